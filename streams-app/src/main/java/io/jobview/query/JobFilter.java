@@ -1,0 +1,22 @@
+package io.jobview.query;
+
+import io.jobview.event.Trigger;
+import io.jobview.fold.JobStatus;
+import java.util.Set;
+
+/**
+ * Which jobs of a workflow a page may hold.
+ *
+ * @param statuses the statuses that pass; empty means all
+ * @param triggers the triggers that pass; empty means all
+ */
+public record JobFilter(Set<JobStatus> statuses, Set<Trigger> triggers) {
+
+    /** Lets every job pass. */
+    public static final JobFilter ALL = new JobFilter(Set.of(), Set.of());
+
+    public JobFilter {
+        statuses = Set.copyOf(statuses);
+        triggers = Set.copyOf(triggers);
+    }
+}
