@@ -1,0 +1,102 @@
+package io.jobview.fold;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Reads what {@link StateWriter} writes, and nothing else: each value has exactly one form, so that equal states
+ * have equal bytes. Every method throws {@link IllegalArgumentException} on bytes that no writer makes.
+ * Not thread-safe.
+ */
+final class StateReader {
+    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private int at;
+    private long seconds;
+
+    StateReader(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.start = offset;
+        this.at = offset;
+        this.end = offset + length;
+    }
+
+    byte take() {
+        if (at == end) {
+            throw wrong("cut short");
+        }
+        return bytes[at++];
+    }
+
+    long number() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = take();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                // A zero at the end adds nothing; the tenth byte has room for one bit.
+                if (next == 0 && shift > 0 || shift == 63 && next > 1) {
+                    throw wrong("a number in a form that is never written");
+                }
+                return value;
+            }
+        }
+        throw wrong("a number of more than 64 bits");
+    }
+
+    long attempt() {
+        long attempt = number();
+        if (attempt < 1) {
+            throw wrong("attempt " + attempt);
+        }
+        return attempt;
+    }
+
+    Instant instant() {
+        long zigzag = number();
+        long delta = zigzag >>> 1 ^ -(zigzag & 1);
+        long nanos = number();
+        // The first test keeps the sum of the second from overflowing.
+        if (Math.abs(delta) > LAST_SECOND - FIRST_SECOND
+                || seconds + delta < FIRST_SECOND
+                || seconds + delta > LAST_SECOND
+                || nanos < 0
+                || nanos > 999_999_999) {
+            throw wrong("a time outside the years 0000 to 9999");
+        }
+        seconds += delta;
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    <E> E constant(E[] values) {
+        int ordinal = take();
+        if (ordinal < 0 || ordinal >= values.length) {
+            throw wrong("an unknown " + values.getClass().getComponentType().getSimpleName() + " " + ordinal);
+        }
+        return values[ordinal];
+    }
+
+    String text() {
+        long length = number();
+        if (length < 0 || length > end - at) {
+            throw wrong("cut short in a text");
+        }
+        String text = new String(bytes, at, (int) length, StandardCharsets.UTF_8);
+        at += (int) length;
+        return text;
+    }
+
+    void end() {
+        if (at != end) {
+            throw wrong((end - at) + " bytes too many");
+        }
+    }
+
+    IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException("not a job state: " + what + " at byte " + (at - start));
+    }
+}

@@ -1,0 +1,50 @@
+package io.jobview.fold;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Writes the primitives of {@link JobStateCodec} into one array. The caller bounds the size. Not thread-safe.
+ *
+ * <p>Numbers are little-endian base-128 varints. An instant is the difference in seconds from the instant before it
+ * (a job's times lie close together), zigzagged, then the nanoseconds.
+ */
+final class StateWriter {
+    private final byte[] bytes;
+    private int end;
+    private long seconds;
+
+    StateWriter(byte[] bytes, int start) {
+        this.bytes = bytes;
+        this.end = start;
+    }
+
+    void put(int value) {
+        bytes[end++] = (byte) value;
+    }
+
+    void put(byte[] value) {
+        System.arraycopy(value, 0, bytes, end, value.length);
+        end += value.length;
+    }
+
+    void number(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[end++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[end++] = (byte) rest;
+    }
+
+    void instant(Instant instant) {
+        long delta = instant.getEpochSecond() - seconds;
+        seconds = instant.getEpochSecond();
+        number(delta << 1 ^ delta >> 63);
+        number(instant.getNano());
+    }
+
+    byte[] written() {
+        return Arrays.copyOf(bytes, end);
+    }
+}
