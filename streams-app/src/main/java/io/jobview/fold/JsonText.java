@@ -8,7 +8,7 @@ import java.util.Arrays;
  * characters below U+0020 are escaped, in their shortest form; everything else stays as it is.
  */
 final class JsonText {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private JsonText() {}
 

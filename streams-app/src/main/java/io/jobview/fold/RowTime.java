@@ -63,6 +63,11 @@ final class RowTime {
         out[start] = '.';
         int rest = nanos;
         int end = start + 10;
+        // Most clocks tick in milliseconds: drop six zeros at once, not one by one.
+        if (rest % 1_000_000 == 0) {
+            rest /= 1_000_000;
+            end -= 6;
+        }
         while (rest % 10 == 0) {
             rest /= 10;
             end--;

@@ -12,6 +12,8 @@ final class StateReader {
     private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -59,17 +61,28 @@ final class StateReader {
     Instant instant() {
         long zigzag = number();
         long delta = zigzag >>> 1 ^ -(zigzag & 1);
-        long nanos = number();
+        int nanos = fraction();
         // The first test keeps the sum of the second from overflowing.
         if (Math.abs(delta) > LAST_SECOND - FIRST_SECOND
                 || seconds + delta < FIRST_SECOND
-                || seconds + delta > LAST_SECOND
-                || nanos < 0
-                || nanos > 999_999_999) {
+                || seconds + delta > LAST_SECOND) {
             throw wrong("a time outside the years 0000 to 9999");
         }
         seconds += delta;
         return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    private int fraction() {
+        long number = number();
+        int unit = (int) number & 3;
+        int nanosPerUnit = unit == 0 ? 1_000_000 : unit == 1 ? 1_000 : 1;
+        long count = number >>> 2;
+        boolean fits = unit < 3 && count < NANOS_PER_SECOND / nanosPerUnit;
+        // A finer unit than needed would give one time two forms.
+        if (!fits || unit > 0 && count % 1_000 == 0) {
+            throw wrong("a fraction of a second in a form that is never written");
+        }
+        return (int) count * nanosPerUnit;
     }
 
     <E> E constant(E[] values) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Writes the primitives of {@link JobStateCodec} into one array. The caller bounds the size. Not thread-safe.
  *
  * <p>Numbers are little-endian base-128 varints. An instant is the difference in seconds from the instant before it
- * (a job's times lie close together), zigzagged, then the nanoseconds.
+ * (a job's times lie close together), zigzagged, then the fraction: its unit in the two low bits (0 milliseconds,
+ * 1 microseconds, 2 nanoseconds), the count of that unit above.
  */
 final class StateWriter {
     private final byte[] bytes;
@@ -41,7 +42,18 @@ final class StateWriter {
         long delta = instant.getEpochSecond() - seconds;
         seconds = instant.getEpochSecond();
         number(delta << 1 ^ delta >> 63);
-        number(instant.getNano());
+        fraction(instant.getNano());
+    }
+
+    /** In the coarsest unit that holds it, as most clocks tick in milliseconds or microseconds. */
+    private void fraction(int nanos) {
+        if (nanos % 1_000_000 == 0) {
+            number((long) nanos / 1_000_000 << 2);
+        } else if (nanos % 1_000 == 0) {
+            number((long) nanos / 1_000 << 2 | 1);
+        } else {
+            number((long) nanos << 2 | 2);
+        }
     }
 
     byte[] written() {
