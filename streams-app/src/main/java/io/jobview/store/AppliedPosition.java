@@ -1,0 +1,37 @@
+package io.jobview.store;
+
+import io.jobview.query.ViewPosition;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The highest offset seen for each partition of the events topic; offsets only grow. One thread advances it, after what it
+ * stands for can be read; any thread may take a snapshot, before it reads, so a snapshot never claims too much.
+ */
+final class AppliedPosition {
+
+    private final ConcurrentSkipListMap<Integer, AtomicLong> offsets = new ConcurrentSkipListMap<>();
+
+    void advance(Origins origins) {
+        origins.offsets().forEach(this::advance);
+    }
+
+    void advance(int partition, long offset) {
+        AtomicLong highest = offsets.get(partition);
+        if (highest == null) {
+            offsets.put(partition, new AtomicLong(offset));
+        } else if (highest.get() < offset) {
+            highest.setRelease(offset);
+        }
+    }
+
+    ViewPosition snapshot() {
+        return ViewPosition.of(toOrigins().offsets());
+    }
+
+    Origins toOrigins() {
+        java.util.TreeMap<Integer, Long> copy = new java.util.TreeMap<>();
+        offsets.forEach((partition, offset) -> copy.put(partition, offset.get()));
+        return new Origins(copy);
+    }
+}

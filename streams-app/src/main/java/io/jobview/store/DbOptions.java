@@ -1,0 +1,69 @@
+package io.jobview.store;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.WriteOptions;
+
+/** Every RocksDB option of a store, each beside its reason. Owns the native option objects: close after the database. */
+final class DbOptions implements AutoCloseable {
+
+    private static final long MEMTABLE_BYTES = 32L << 20;
+    private static final long BLOCK_BYTES = 16L << 10; // a page of rows sits in one to three blocks
+    private static final int BLOOM_BITS = 10;
+    private static final int INFO_LOG_FILES = 2;
+
+    private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+    private final DBOptions db;
+    private final ColumnFamilyOptions families;
+    private final WriteOptions writes;
+
+    DbOptions(StoreMemory memory) {
+        db = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                // Offsets and data must reach the files together, or a killed process resumes from the wrong place.
+                .setAtomicFlush(true)
+                .setWriteBufferManager(memory.writeBuffers())
+                .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+                .setKeepLogFileNum(INFO_LOG_FILES)
+                .setSkipStatsUpdateOnDbOpen(true);
+        families = new ColumnFamilyOptions()
+                .setWriteBufferSize(MEMTABLE_BYTES)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(memory.blockCache())
+                        .setBlockSize(BLOCK_BYTES)
+                        .setFilterPolicy(bloom)
+                        // Outside the cache they would grow without a bound.
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true));
+        // The changelog is the log: what a crash takes from the memtables comes back from there.
+        writes = new WriteOptions().setDisableWAL(true);
+    }
+
+    DBOptions db() {
+        return db;
+    }
+
+    ColumnFamilyOptions families() {
+        return families;
+    }
+
+    WriteOptions writes() {
+        return writes;
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+        families.close();
+        db.close();
+        bloom.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.jobview.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+
+/**
+ * An open RocksDB with the families of a store: the one owner of its native objects. Reads may come from any thread, writes
+ * from one at a time; nobody may call it during or after {@link #close}. A RocksDB failure is a
+ * {@link ProcessorStateException}, which ends the stream thread rather than skip a record.
+ */
+final class JobDb implements AutoCloseable {
+
+    private final DbOptions options;
+    private final RocksDB db;
+    private final Map<Family, ColumnFamilyHandle> handles;
+
+    private JobDb(DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
+        this.options = options;
+        this.db = db;
+        this.handles = handles;
+    }
+
+    static JobDb open(Path folder, StoreMemory memory) {
+        DbOptions options = new DbOptions(memory);
+        try {
+            Files.createDirectories(folder);
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (Family family : Family.values()) {
+                descriptors.add(new ColumnFamilyDescriptor(family.label(), options.families()));
+            }
+            List<ColumnFamilyHandle> opened = new ArrayList<>();
+            RocksDB db = RocksDB.open(options.db(), folder.toString(), descriptors, opened);
+            Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+            for (Family family : Family.values()) {
+                handles.put(family, opened.get(handles.size()));
+            }
+            return new JobDb(options, db, handles);
+        } catch (IOException | RocksDBException e) {
+            options.close();
+            throw new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return db.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    RocksIterator iterate(Family family, ReadOptions read) {
+        return db.newIterator(handle(family), read);
+    }
+
+    /** Pins the view of this moment; give it back with {@link #release}. */
+    Snapshot snapshot() {
+        return db.getSnapshot();
+    }
+
+    void release(Snapshot snapshot) {
+        db.releaseSnapshot(snapshot);
+    }
+
+    void put(WriteBatch batch, Family family, byte[] key, byte[] value) {
+        try {
+            batch.put(handle(family), key, value);
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    void delete(WriteBatch batch, Family family, byte[] key) {
+        try {
+            batch.delete(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    void write(WriteBatch batch) {
+        try {
+            db.write(options.writes(), batch);
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    static ProcessorStateException failed(String what, RocksDBException cause) {
+        return new ProcessorStateException("the store cannot " + what + ": " + cause.getMessage(), cause);
+    }
+
+    private ColumnFamilyHandle handle(Family family) {
+        return handles.get(family);
+    }
+
+    /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */
+    @Override
+    public void close() {
+        handles.values().forEach(ColumnFamilyHandle::close);
+        db.close();
+        options.close();
+    }
+}

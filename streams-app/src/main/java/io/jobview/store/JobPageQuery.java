@@ -1,0 +1,13 @@
+package io.jobview.store;
+
+import io.jobview.query.JobPage;
+import io.jobview.query.PageRequest;
+
+/** Asks a store for one page of a workflow's jobs. */
+public record JobPageQuery(PageRequest request) implements StoreQuery<JobPage> {
+
+    @Override
+    public JobPage read(JobDb db, AppliedPosition applied) {
+        return PageReader.read(db, applied, request);
+    }
+}

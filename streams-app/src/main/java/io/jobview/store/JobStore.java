@@ -1,0 +1,174 @@
+package io.jobview.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of one home partition as Kafka Streams sees it: a map of state key to state value with change logging around it.
+ * Everything else is derived inside, so an active, a standby and a restored store hold the same.
+ *
+ * <p>{@link #query} may be called from any thread at any time. All else is called by one thread at a time: the stream
+ * thread, or the restore thread while the task does not run.
+ */
+public final class JobStore implements KeyValueStore<Bytes, byte[]> {
+
+    /** Events are counted by their origins, not by Streams' own position, which knows nothing of rerouted ones. */
+    private static final Position UNUSED = Position.emptyPosition();
+
+    private final String name;
+    private final StoreMemory memory;
+    private final LocalStores locals;
+
+    private volatile @Nullable OpenStore open;
+
+    JobStore(String name, StoreMemory memory, LocalStores locals) {
+        this.name = name;
+        this.memory = memory;
+        this.locals = locals;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        Path folder = context.stateDir().toPath().resolve("jobview").resolve(name);
+        OpenStore opened = OpenStore.open(folder, context.taskId().partition(), memory);
+        open = opened;
+        locals.add(opened);
+        context.register(root, (BatchingStateRestoreCallback) this::restore);
+    }
+
+    private void restore(java.util.Collection<KeyValue<byte[], byte[]>> states) {
+        store().writer().writeAll(states);
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        return store().writer().read(key.get());
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        store().writer().write(key.get(), value);
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        byte[] before = get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        store().writer()
+                .writeAll(entries.stream()
+                        .map(entry -> KeyValue.pair(entry.key.get(), entry.value))
+                        .toList());
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] before = get(key);
+        put(key, null);
+        return before;
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        OpenStore store = open;
+        if (!(query instanceof StoreQuery<R> ours)) {
+            return QueryResult.forUnknownQueryType(query, this);
+        }
+        if (store == null) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "the store is closed");
+        }
+        return store.query(ours);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        store().commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition changelog) {
+        return store().committedOffset(changelog);
+    }
+
+    /** Must be true though KIP-1035 deprecates it: else Streams wraps the store and keeps a checkpoint file of its own. */
+    @Override
+    @Deprecated
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    @Override
+    public Position getPosition() {
+        return UNUSED;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open != null;
+    }
+
+    @Override
+    public void close() {
+        OpenStore store = open;
+        if (store != null) {
+            open = null;
+            locals.remove(store);
+            store.close();
+        }
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        throw new UnsupportedOperationException("ask with a " + JobPageQuery.class.getSimpleName());
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        throw new UnsupportedOperationException("ask with a " + JobPageQuery.class.getSimpleName());
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return store().query(new TotalsQuery()).getResult().jobs();
+    }
+
+    private OpenStore store() {
+        OpenStore store = open;
+        if (store == null) {
+            throw new org.apache.kafka.streams.errors.InvalidStateStoreException("store " + name + " is not open");
+        }
+        return store;
+    }
+}

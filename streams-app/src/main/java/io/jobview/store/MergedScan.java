@@ -1,0 +1,70 @@
+package io.jobview.store;
+
+import io.jobview.query.RowPosition;
+import io.jobview.store.key.Range;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+
+/** Several facet scans of one snapshot, merged by place. A job is in one facet at a time, so no row comes twice. */
+final class MergedScan implements Scan {
+
+    private record Head(RangeScan scan, byte[] place) {}
+
+    private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::place, Arrays::compareUnsigned));
+
+    private MergedScan() {}
+
+    static MergedScan open(JobDb db, List<Range> facets, @Nullable RowPosition after, Snapshot snapshot) {
+        MergedScan merged = new MergedScan();
+        try {
+            for (Range facet : facets) {
+                merged.add(new RangeScan(db, Family.FACETS, facet, after, snapshot));
+            }
+            return merged;
+        } catch (RuntimeException e) {
+            merged.close();
+            throw e;
+        }
+    }
+
+    private void add(RangeScan scan) {
+        if (scan.isValid()) {
+            heads.add(new Head(scan, scan.placeBytes()));
+        } else {
+            scan.close();
+        }
+    }
+
+    @Override
+    public boolean isValid() {
+        return !heads.isEmpty();
+    }
+
+    @Override
+    public void next() {
+        RangeScan scan = heads.remove().scan();
+        scan.next();
+        add(scan);
+    }
+
+    @Override
+    public RocksIterator row() {
+        return heads.element().scan().row();
+    }
+
+    @Override
+    public RowPosition place() {
+        return heads.element().scan().place();
+    }
+
+    @Override
+    public void close() {
+        heads.forEach(head -> head.scan().close());
+        heads.clear();
+    }
+}

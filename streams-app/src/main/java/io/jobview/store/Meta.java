@@ -1,0 +1,78 @@
+package io.jobview.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What the store remembers about itself: the layout of its families, the changelog offset it has reached (KIP-1035) and its
+ * position. Called by the store's one writer.
+ */
+final class Meta {
+
+    /** Raise it with any change to a key or to a derived value; a store of another layout is not opened. */
+    private static final byte LAYOUT = 1;
+
+    private static final byte[] LAYOUT_KEY = key("layout");
+    private static final byte[] POSITION_KEY = key("position");
+
+    private final JobDb db;
+
+    Meta(JobDb db) {
+        this.db = db;
+    }
+
+    /**
+     * Marks a new store, or checks the mark of an old one.
+     *
+     * @throws ProcessorStateException if the store was written in another layout
+     */
+    void checkLayout() {
+        byte[] layout = db.get(Family.META, LAYOUT_KEY);
+        if (layout == null) {
+            try (WriteBatch batch = new WriteBatch()) {
+                db.put(batch, Family.META, LAYOUT_KEY, new byte[] {LAYOUT});
+                db.write(batch);
+            }
+        } else if (layout[0] != LAYOUT) {
+            throw new ProcessorStateException("the store has layout " + layout[0] + ", this Jobview reads " + LAYOUT
+                    + ": stop it, remove its state folder and start it again to rebuild from the changelog");
+        }
+    }
+
+    Origins position() {
+        byte[] value = db.get(Family.META, POSITION_KEY);
+        return value == null ? new Origins(new java.util.TreeMap<>()) : Origins.read(ByteBuffer.wrap(value));
+    }
+
+    @Nullable Long offset(TopicPartition changelog) {
+        byte[] value = db.get(Family.META, offsetKey(changelog));
+        return value == null ? null : ByteBuffer.wrap(value).getLong();
+    }
+
+    void commit(Map<TopicPartition, Long> changelogOffsets, Origins position) {
+        try (WriteBatch batch = new WriteBatch()) {
+            changelogOffsets.forEach((changelog, offset) -> db.put(
+                    batch,
+                    Family.META,
+                    offsetKey(changelog),
+                    ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));
+            ByteBuffer bytes = ByteBuffer.allocate(position.encodedSize());
+            position.write(bytes);
+            db.put(batch, Family.META, POSITION_KEY, bytes.array());
+            db.write(batch);
+        }
+    }
+
+    private static byte[] offsetKey(TopicPartition changelog) {
+        return key("offset:" + changelog);
+    }
+
+    private static byte[] key(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+}

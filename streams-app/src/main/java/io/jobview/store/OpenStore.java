@@ -1,0 +1,92 @@
+package io.jobview.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.QueryResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store between open and close. It answers readers only while it is active, because what is half restored must never be
+ * served as complete.
+ */
+public final class OpenStore {
+
+    private final int partition;
+    private final JobDb db;
+    private final Meta meta;
+    private final JobWriter writer;
+    private final AppliedPosition applied = new AppliedPosition();
+    private final ReadGuard guard = new ReadGuard();
+
+    private volatile boolean active;
+
+    private OpenStore(int partition, JobDb db) {
+        this.partition = partition;
+        this.db = db;
+        this.meta = new Meta(db);
+        this.writer = new JobWriter(db, applied);
+    }
+
+    static OpenStore open(Path folder, int partition, StoreMemory memory) {
+        JobDb db = JobDb.open(folder, memory);
+        OpenStore store = new OpenStore(partition, db);
+        try {
+            store.meta.checkLayout();
+            store.applied.advance(store.meta.position());
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** The home partition whose rows these are. */
+    public int partition() {
+        return partition;
+    }
+
+    /** Says that the store is complete and its task runs, or that it no longer does. Any thread. */
+    public void setActive(boolean active) {
+        this.active = active;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    JobWriter writer() {
+        return writer;
+    }
+
+    /** Answers from any thread; fails with {@link FailureReason#NOT_ACTIVE} while the store may be incomplete. */
+    <R> QueryResult<R> query(StoreQuery<R> query) {
+        if (!active) {
+            return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being restored");
+        }
+        if (!guard.enter()) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "partition " + partition + " is moving away");
+        }
+        try {
+            return QueryResult.forResult(query.read(db, applied));
+        } finally {
+            guard.exit();
+        }
+    }
+
+    void commit(Map<TopicPartition, Long> changelogOffsets) {
+        meta.commit(changelogOffsets, applied.toOrigins());
+    }
+
+    @Nullable Long committedOffset(TopicPartition changelog) {
+        return meta.offset(changelog);
+    }
+
+    void close() {
+        active = false;
+        guard.close();
+        writer.close();
+        db.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.jobview.store;
+
+import io.jobview.event.Trigger;
+import io.jobview.fold.JobStatus;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of one workflow without reading its jobs. Immutable.
+ *
+ * <p>Layout: version (1), digest (16), updated_at seconds and nanoseconds (12), then a count for each status and trigger.
+ */
+@SuppressWarnings("EnumOrdinal") // both enums are append only, as their comments say
+public final class WorkflowSummary {
+
+    public static final WorkflowSummary EMPTY = new WorkflowSummary(new long[cells()], Digest.ZERO, Instant.MIN);
+
+    private static final byte VERSION = 1;
+
+    private final long[] counts;
+    private final Digest digest;
+    private final Instant updatedAt;
+
+    private WorkflowSummary(long[] counts, Digest digest, Instant updatedAt) {
+        this.counts = counts;
+        this.digest = digest;
+        this.updatedAt = updatedAt;
+    }
+
+    /** How many jobs have this status and trigger. */
+    public long count(JobStatus status, Trigger trigger) {
+        return counts[cell(status, trigger)];
+    }
+
+    /** How many jobs there are. */
+    public long total() {
+        return Arrays.stream(counts).sum();
+    }
+
+    public Digest digest() {
+        return digest;
+    }
+
+    /** The greatest updated_at ever seen, of deleted jobs too; {@link Instant#MIN} before any event. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** This summary after one job went from {@code before} to {@code after}; null where the job has no row. */
+    WorkflowSummary replace(@Nullable DerivedRow before, @Nullable DerivedRow after, Instant seen) {
+        long[] next = counts.clone();
+        Digest sum = digest;
+        if (before != null) {
+            next[cell(before.status(), before.trigger())]--;
+            sum = sum.minus(before.digest());
+        }
+        if (after != null) {
+            next[cell(after.status(), after.trigger())]++;
+            sum = sum.plus(after.digest());
+        }
+        return new WorkflowSummary(next, sum, seen.isAfter(updatedAt) ? seen : updatedAt);
+    }
+
+    byte[] toBytes() {
+        int size = 1 + 3 * Long.BYTES + Integer.BYTES;
+        for (long count : counts) {
+            size += Varint.size(count);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size)
+                .put(VERSION)
+                .putLong(digest.high())
+                .putLong(digest.low())
+                .putLong(updatedAt.getEpochSecond())
+                .putInt(updatedAt.getNano());
+        for (long count : counts) {
+            Varint.write(bytes, count);
+        }
+        return bytes.array();
+    }
+
+    static WorkflowSummary parse(byte[] value) {
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        try {
+            byte version = bytes.get();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("workflow summary has unknown version " + version);
+            }
+            Digest digest = new Digest(bytes.getLong(), bytes.getLong());
+            Instant updatedAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+            long[] counts = new long[cells()];
+            for (int i = 0; i < counts.length && bytes.hasRemaining(); i++) {
+                counts[i] = Varint.read(bytes);
+            }
+            return new WorkflowSummary(counts, digest, updatedAt);
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("workflow summary of " + value.length + " bytes is cut short", e);
+        }
+    }
+
+    private static int cells() {
+        return JobStatus.values().length * Trigger.values().length;
+    }
+
+    private static int cell(JobStatus status, Trigger trigger) {
+        return status.ordinal() * Trigger.values().length + trigger.ordinal();
+    }
+}
