@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,14 @@ public final class LocalStores {
 
     public Optional<OpenStore> find(int partition) {
         return Optional.ofNullable(byPartition.get(partition));
+    }
+
+    /** The home partitions that can be read here now. */
+    public List<Integer> activePartitions() {
+        return byPartition.values().stream()
+                .filter(OpenStore::isActive)
+                .map(OpenStore::partition)
+                .toList();
     }
 
     void add(OpenStore store) {

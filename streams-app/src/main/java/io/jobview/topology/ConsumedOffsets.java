@@ -2,22 +2,39 @@ package io.jobview.topology;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** The next offset to process of each input partition that this process has worked on. Thread-safe. */
+/** How far this process has come in each input partition that it has worked on. Thread-safe. */
 public final class ConsumedOffsets {
 
-    private final Map<TopicPartition, AtomicLong> next = new ConcurrentHashMap<>();
+    /** What the task of one input partition reports. Written by its stream thread, read by any. */
+    static final class Cell {
+
+        private long timestamp;
+        private volatile long next;
+
+        void consumed(long offset, long timestamp) {
+            this.timestamp = timestamp;
+            next = offset + 1; // volatile and last: it publishes the timestamp
+        }
+    }
+
+    private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
 
     /** The next offset to process; 0 before the first record. */
     public long next(TopicPartition input) {
-        AtomicLong known = next.get(input);
-        return known == null ? 0 : known.get();
+        Cell cell = cells.get(input);
+        return cell == null ? 0 : cell.next;
     }
 
-    /** The cell that the task of this partition advances. */
-    AtomicLong cell(TopicPartition input) {
-        return next.computeIfAbsent(input, absent -> new AtomicLong());
+    /** The time of the last record processed, in milliseconds since the epoch; null before the first record. */
+    public @Nullable Long timestamp(TopicPartition input) {
+        Cell cell = cells.get(input);
+        return cell == null || cell.next == 0 ? null : Long.valueOf(cell.timestamp);
+    }
+
+    Cell cell(TopicPartition input) {
+        return cells.computeIfAbsent(input, absent -> new Cell());
     }
 }

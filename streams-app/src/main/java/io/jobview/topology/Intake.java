@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * What both input topics have in common: decode the record, count it as consumed, and send what is no event to the
  * dead-letter topic. Used by one stream thread.
@@ -28,7 +26,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     private final ConsumedOffsets consumed;
     final ViewCounters counters;
 
-    private @Nullable AtomicLong next;
+    private ConsumedOffsets.@Nullable Cell progress;
     private long lastLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
     Intake(String topic, ConsumedOffsets consumed, ViewCounters counters) {
@@ -40,7 +38,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
-        next = consumed.cell(new TopicPartition(topic, context.taskId().partition()));
+        progress = consumed.cell(new TopicPartition(topic, context.taskId().partition()));
     }
 
     @Override
@@ -52,7 +50,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
         } else if (decoded instanceof Decoded.Rejected rejected) {
             reject(record, source, rejected);
         }
-        next.setRelease(source.offset() + 1);
+        progress.consumed(source.offset(), record.timestamp());
     }
 
     /** Takes an event whose bytes keep the contract. */

@@ -1,0 +1,185 @@
+package io.jobview.view;
+
+import io.jobview.query.JobPage;
+import io.jobview.query.PageRequest;
+import io.jobview.store.JobPageQuery;
+import io.jobview.store.LocalStores;
+import io.jobview.store.StoreMemory;
+import io.jobview.store.Totals;
+import io.jobview.store.TotalsQuery;
+import io.jobview.topology.ConsumedOffsets;
+import io.jobview.topology.HomePartition;
+import io.jobview.topology.ViewCounters;
+import io.jobview.topology.ViewTopics;
+import io.jobview.topology.ViewTopology;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+
+/** A view whose topics are there: the streams, the stores' memory and the watch over them, from start to close. */
+final class RunningView implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ViewConfig config;
+    private final ViewTopics topics;
+    private final HomePartition home;
+    private final StoreMemory memory;
+    private final LocalStores locals = new LocalStores();
+    private final ConsumedOffsets consumed = new ConsumedOffsets();
+    private final ViewCounters counters;
+    private final KafkaStreams streams;
+    private final InputProgress progress;
+
+    /**
+     * @param onFailure told once when the streams cannot go on
+     * @throws ViewFailure if they cannot even start
+     */
+    RunningView(
+            ViewConfig config,
+            ViewTopics topics,
+            HomePartition home,
+            ViewCounters counters,
+            Admin admin,
+            Consumer<Throwable> onFailure) {
+        this.config = config;
+        this.topics = topics;
+        this.home = home;
+        this.counters = counters;
+        memory = new StoreMemory(config.memoryBytes());
+        Properties settings = StreamsSettings.of(config);
+        Topology topology = ViewTopology.build(topics, home, memory, locals, consumed, counters);
+        streams = new KafkaStreams(topology, settings);
+        streams.setUncaughtExceptionHandler(failure -> {
+            onFailure.accept(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        progress = new InputProgress(streams, admin, topics.rerouted(), consumed);
+    }
+
+    void start() {
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            throw new ViewFailure("the view cannot start from " + config.stateDir() + ": " + ViewFailure.reason(e), e);
+        }
+        progress.start();
+    }
+
+    PageResult page(PageRequest request) {
+        int partition = home.of(request.workflowId());
+        QueryResult<JobPage> answer = ask(partition, new JobPageQuery(request));
+        if (answer != null && answer.isSuccess()) {
+            return new PageResult.Served(answer.getResult(), lag(partition));
+        }
+        URI owner = owner(partition);
+        if (owner != null && !owner.equals(config.advertised())) {
+            return new PageResult.Elsewhere(partition, owner);
+        }
+        String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
+        return new PageResult.NotReady(reason, RETRY_AFTER);
+    }
+
+    /** What the partitions that are active here hold together; costs a read for each of their workflows. */
+    Totals totals() {
+        Totals totals = Totals.NONE;
+        for (int partition = 0; partition < home.partitions(); partition++) {
+            QueryResult<Totals> part = ask(partition, new TotalsQuery());
+            if (part != null && part.isSuccess()) {
+                totals = totals.plus(part.getResult());
+            }
+        }
+        return totals;
+    }
+
+    ViewStatus status() {
+        KafkaStreams.State state = streams.state();
+        int active = locals.activePartitions().size();
+        boolean ready = state == KafkaStreams.State.RUNNING || state == KafkaStreams.State.REBALANCING && active > 0;
+        String detail = ready
+                ? active + " of " + home.partitions() + " partitions are active here"
+                : "restoring and waiting for partitions";
+        return new ViewStatus(
+                ready ? ViewStatus.State.READY : ViewStatus.State.STARTING,
+                detail,
+                progress.consumed(),
+                progress.end(),
+                worstLag(),
+                counters.folded(),
+                counters.rejected(),
+                counters.rerouted());
+    }
+
+    /** Reads one partition's store here; null when the streams do not run. Freshness is ours to judge, see design section 6. */
+    private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
+        try {
+            return streams.query(StateQueryRequest.inStore(ViewTopology.STORE)
+                            .withQuery(query)
+                            .withPartitions(Set.of(partition)))
+                    .getPartitionResults()
+                    .get(partition);
+        } catch (StreamsNotStartedException | StreamsStoppedException e) {
+            return null;
+        }
+    }
+
+    /** Events of a workflow may arrive in any partition, so once any was rerouted all local input counts. */
+    private Duration lag(int partition) {
+        return counters.rerouted() > 0 ? worstLag() : inputLag(partition);
+    }
+
+    private Duration inputLag(int partition) {
+        Duration events = progress.lag(new TopicPartition(topics.events(), partition));
+        Duration rerouted = progress.lag(new TopicPartition(topics.rerouted(), partition));
+        return events.compareTo(rerouted) > 0 ? events : rerouted;
+    }
+
+    private Duration worstLag() {
+        Duration worst = Duration.ZERO;
+        for (int partition : locals.activePartitions()) {
+            Duration lag = inputLag(partition);
+            worst = lag.compareTo(worst) > 0 ? lag : worst;
+        }
+        return worst;
+    }
+
+    private @Nullable URI owner(int partition) {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return null;
+        }
+        TopicPartition input = new TopicPartition(topics.events(), partition);
+        for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+            if (instance.topicPartitions().contains(input)) {
+                HostInfo host = instance.hostInfo();
+                return URI.create(config.advertised().getScheme() + "://" + host.host() + ":" + host.port());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        // Leaving the group at once lets others take over now instead of after the session timeout.
+        streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        memory.close();
+    }
+}

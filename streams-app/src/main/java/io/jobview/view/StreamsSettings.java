@@ -1,0 +1,58 @@
+package io.jobview.view;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The Kafka settings of a view, each beside its reason. What the user sets wins, except where another value is wrong. */
+final class StreamsSettings {
+
+    private StreamsSettings() {}
+
+    static Properties of(ViewConfig config) {
+        Map<String, Object> settings = new HashMap<>(defaults());
+        settings.putAll(config.kafka());
+        settings.putAll(required(config));
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    private static Map<String, Object> defaults() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 10_000);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 10);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // How soon a killed process resumes near to where it was, and how fresh standbys are.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its store.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
+        settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+
+    private static Map<String, Object> required(ViewConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        settings.put(
+                StreamsConfig.APPLICATION_SERVER_CONFIG,
+                config.advertised().getHost() + ":" + config.advertised().getPort());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+        // The fold makes repetition harmless, so no transactions: a crash keeps the store.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // The streams protocol routes wrongly in 4.3.1 (KAFKA-20782).
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // A cache would hide writes from readers and from standbys.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return settings;
+    }
+}
