@@ -2,6 +2,7 @@ package io.jobview.fold;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Reads what {@link StateWriter} writes, and nothing else: each value has exactly one form, so that equal states
@@ -99,8 +100,16 @@ final class StateReader {
             throw wrong("cut short in a text");
         }
         String text = new String(bytes, at, (int) length, StandardCharsets.UTF_8);
+        // Decoding replaces what is not UTF-8 by U+FFFD, which may also be there by right.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), rest((int) length))) {
+            throw wrong("a text that is not UTF-8");
+        }
         at += (int) length;
         return text;
+    }
+
+    private byte[] rest(int length) {
+        return Arrays.copyOfRange(bytes, at, at + length);
     }
 
     void end() {

@@ -25,12 +25,13 @@ class FoldOrderTest {
             String bytes = hex(state);
             for (int j = 0; j < ORDERS; j++) {
                 List<JobEvent> disorder = history.disorder(events);
-                String why = "seed " + seed + ", history " + i + ": " + disorder;
-                assertThat(hex(fold(disorder))).as(why).isEqualTo(bytes);
-                assertThat(hex(foldThroughBytes(disorder))).as(why).isEqualTo(bytes);
+                String where = "seed " + seed + ", history " + i;
+                assertThat(hex(fold(disorder))).as(() -> where + ": " + disorder).isEqualTo(bytes);
+                assertThat(hex(foldThroughBytes(disorder))).as(() -> where + ": " + disorder).isEqualTo(bytes);
             }
+            String where = "seed " + seed + ", history " + i;
             assertThat(row(events.get(0), state))
-                    .as("seed %s, history %s: %s", seed, i, events)
+                    .as(() -> where + ": " + events)
                     .isEqualTo(OracleFold.json(events));
             assertThat(state.deleted()).isEqualTo(OracleFold.row(events).isEmpty());
         }

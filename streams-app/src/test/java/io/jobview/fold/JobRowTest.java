@@ -1,0 +1,75 @@
+package io.jobview.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.jobview.event.EventType;
+import io.jobview.event.JobEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class JobRowTest {
+    @Test
+    void aParserReadsTheTenFieldsInOrderAndTheIdsAsTheyWere() throws IOException {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 5_000; i++) {
+            JobEvent event = new RandomHistory(random.nextLong()).next();
+            JobState state = JobState.of(event);
+            Map<String, String> row = parse(JobRow.write(event.workflowId(), event.jobId(), state));
+            String where = "seed " + seed + ", case " + i + ": " + event;
+            assertThat(row.keySet())
+                    .as(where)
+                    .containsExactly(
+                            "id",
+                            "workflow_id",
+                            "status",
+                            "trigger",
+                            "container_id",
+                            "scheduled_at",
+                            "started_at",
+                            "completed_at",
+                            "created_at",
+                            "updated_at");
+            assertThat(row).as(where).containsEntry("id", event.jobId()).containsEntry("workflow_id", event.workflowId());
+            String container = event.containerId();
+            assertThat(row).as(where).containsEntry("container_id", container == null ? "" : container);
+        }
+    }
+
+    @Test
+    void onlyQuoteBackslashAndControlCharactersAreEscaped() {
+        assertThat(container("\"\\/\b\t\n\f\r\u0000\u001f\u007f"))
+                .isEqualTo("\\\"\\\\/\\b\\t\\n\\f\\r\\u0000\\u001F\u007f");
+        assertThat(container("\u00e9\u2028\ud83d\ude80<>&'")).isEqualTo("\u00e9\u2028\ud83d\ude80<>&'");
+    }
+
+    private static String container(String id) {
+        JobEvent event = EventBuilder.event(EventType.STARTED, "2024-05-01T10:00:00Z")
+                .container(id)
+                .build();
+        String row = new String(JobRow.write("w", "j", JobState.of(event)), StandardCharsets.UTF_8);
+        String before = "\"container_id\":\"";
+        return row.substring(row.indexOf(before) + before.length(), row.indexOf("\",\"scheduled_at\""));
+    }
+
+    private static Map<String, String> parse(byte[] row) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(row)) {
+            assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                assertThat(parser.nextToken()).isEqualTo(JsonToken.VALUE_STRING);
+                assertThat(fields.put(name, parser.getText())).isNull();
+            }
+            assertThat(parser.nextToken()).isNull();
+        }
+        return fields;
+    }
+}
