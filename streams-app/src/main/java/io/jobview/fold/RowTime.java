@@ -61,22 +61,21 @@ final class RowTime {
 
     private static int fraction(int nanos, byte[] out, int start) {
         out[start] = '.';
-        int rest = nanos;
-        int end = start + 10;
-        // Most clocks tick in milliseconds: drop six zeros at once, not one by one.
-        if (rest % 1_000_000 == 0) {
-            rest /= 1_000_000;
-            end -= 6;
+        int end = three(nanos / 1_000_000, out, start + 1);
+        int belowMillis = nanos % 1_000_000;
+        if (belowMillis != 0) {
+            end = three(belowMillis / 1_000, out, end);
+            end = three(belowMillis % 1_000, out, end);
         }
-        while (rest % 10 == 0) {
-            rest /= 10;
+        while (out[end - 1] == '0') {
             end--;
         }
-        for (int at = end - 1; at > start; at--) {
-            out[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
         return end;
+    }
+
+    private static int three(int value, byte[] out, int at) {
+        out[at] = (byte) ('0' + value / 100);
+        return two(value % 100, out, at + 1);
     }
 
     private static int two(int value, byte[] out, int at) {

@@ -37,9 +37,12 @@ class JobRowTest {
                             "completed_at",
                             "created_at",
                             "updated_at");
-            assertThat(row).as(where).containsEntry("id", event.jobId()).containsEntry("workflow_id", event.workflowId());
             String container = event.containerId();
-            assertThat(row).as(where).containsEntry("container_id", container == null ? "" : container);
+            assertThat(row)
+                    .as(where)
+                    .containsEntry("id", event.jobId())
+                    .containsEntry("workflow_id", event.workflowId())
+                    .containsEntry("container_id", container == null ? "" : container);
         }
     }
 

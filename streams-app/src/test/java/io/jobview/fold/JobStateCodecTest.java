@@ -87,6 +87,7 @@ class JobStateCodecTest {
         "0101" + "ffffffffffffffffff01" + "000000, years 0000 to 9999",
         "0103" + "00000000" + "00" + "00" + "0000, attempt 0",
         "0103" + "00000000" + "01" + "05" + "0000, unknown JobStatus 5",
+        "0121" + "00000000" + "01" + "0000" + "01ff, not UTF-8",
     })
     void bytesThatAreNeverWrittenAreRefused(String hex, String reason) {
         assertThat(decode(SMALL).created().claimed()).isTrue();

@@ -27,9 +27,16 @@ public final class RandomHistory {
             "c", "", "docker://4f3a9c2b7d1e", "\ue000", "\uffee", "\ud800\udc00", "\udbff\udfff", "c\ud83d\ude80",
             "c\ufffd", "\ud7ff", "\t\"\\", "z".repeat(1024), "\ud83d\ude80".repeat(256));
 
-    private static final List<String> EDGES = List.of(
-            "0000-01-01T00:00:00Z", "0000-02-29T23:59:59.999999999Z", "1969-12-31T23:59:59.9Z", "1970-01-01T00:00:00Z",
-            "2000-02-29T12:00:00.000000001Z", "2024-12-31T23:59:59.120Z", "9999-12-31T23:59:59.999999999Z");
+    private static final List<Instant> EDGES = Stream.of(
+                    "0000-01-01T00:00:00Z",
+                    "0000-02-29T23:59:59.999999999Z",
+                    "1969-12-31T23:59:59.9Z",
+                    "1970-01-01T00:00:00Z",
+                    "2000-02-29T12:00:00.000000001Z",
+                    "2024-12-31T23:59:59.120Z",
+                    "9999-12-31T23:59:59.999999999Z")
+            .map(Instant::parse)
+            .toList();
 
     private static final List<EventType> TYPES = List.of(EventType.values());
 
@@ -105,7 +112,7 @@ public final class RandomHistory {
 
     private Instant anyTime() {
         return switch (random.nextInt(4)) {
-            case 0 -> Instant.parse(pick(EDGES));
+            case 0 -> pick(EDGES);
             case 1 -> Instant.ofEpochSecond(1_700_000_000 + random.nextInt(3));
             case 2 -> Instant.ofEpochSecond(1_700_000_000, random.nextInt(1000) * 1_000_000L);
             default -> Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
