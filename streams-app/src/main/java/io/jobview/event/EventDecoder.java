@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventDecoder {
     /** The largest value, in bytes. */
     public static final int MAX_BYTES = 64 * 1024;
+
+    /** RFC 8259 section 8.1 lets a reader ignore one, and some publishers' libraries write it. */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final int MAX_MESSAGE_CHARS = 120;
 
@@ -31,10 +35,12 @@ public final class EventDecoder {
         if (value.length > MAX_BYTES) {
             return new Decoded.Rejected("", value.length + " bytes, and at most " + MAX_BYTES + " are allowed");
         }
-        if (!Utf8.isValid(value) || looksLikeUtf16(value)) {
+        if (!Utf8.isValid(value)) {
             return new Decoded.Rejected("", "not UTF-8");
         }
-        try (JsonParser parser = json.createParser(value)) {
+        char[] text = new String(value, StandardCharsets.UTF_8).toCharArray();
+        int from = text[0] == BYTE_ORDER_MARK ? 1 : 0;
+        try (JsonParser parser = json.createParser(text, from, text.length - from)) {
             return new Decoded.Valid(new EventReader(parser).read());
         } catch (ContractException broken) {
             return broken.rejected();
@@ -46,27 +52,18 @@ public final class EventDecoder {
         }
     }
 
-    /** Jackson guesses the encoding from zeros among the first four bytes; no JSON object in UTF-8 has any there. */
-    private static boolean looksLikeUtf16(byte[] value) {
-        for (int i = 0; i < Math.min(4, value.length); i++) {
-            if (value[i] == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String notJson(JsonProcessingException malformed) {
         String message = malformed.getOriginalMessage();
-        long at = malformed.getLocation() == null ? -1 : malformed.getLocation().getByteOffset();
-        String place = at < 0 ? "not JSON: " : "not JSON at byte " + at + ": ";
+        long at = malformed.getLocation() == null ? -1 : malformed.getLocation().getCharOffset();
+        String place = at < 0 ? "not JSON: " : "not JSON at character " + at + ": ";
         return place + Excerpt.clip(message == null ? "" : message, MAX_MESSAGE_CHARS);
     }
 
     /**
-     * Jackson's limits are raised to the size limit above, because unknown fields may hold anything. Its guard against
-     * colliding names is off: it counts names of earlier records, so it could reject a valid event later. Names are not
-     * interned, because publishers choose them.
+     * Jackson's limits are raised to the size limit above, because unknown fields may hold anything. Names are not
+     * canonicalised: that table outlives a record, so colliding names could get a later, valid
+     * event rejected, and names that never repeat (ids as field names) made a record cost thirty times as much. This
+     * is also why the parser reads characters: its reader of bytes cannot do without the table.
      */
     private static JsonFactory factory() {
         return new JsonFactoryBuilder()
@@ -79,8 +76,7 @@ public final class EventDecoder {
                         .maxErrorTokenLength(40)
                         .maxRawContentLength(0)
                         .build())
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build();
     }
 }

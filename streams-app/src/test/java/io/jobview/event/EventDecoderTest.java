@@ -122,14 +122,14 @@ class EventDecoderTest {
     @ValueSource(strings = {"{}", "1", "x", ",", "}", "null"})
     void nothingMayFollowTheObject(String tail) {
         assertThat(Events.reason(Events.required() + tail))
-                .matches("more content after the JSON object|not JSON at byte \\d+: .*");
+                .matches("more content after the JSON object|not JSON at character \\d+: .*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"x\"", "{\"x\":", "{\"x\":1", "{\"x\":1,}", "{x:1}", "{'x':1}", "{\"x\":01}",
             "{\"x\":NaN}", "{\"x\":\"\n\"}", "{\"x\":\"\\q\"}", "{\"x\":tru}", "/**/{}", "yesterday"})
     void whatIsNotJsonIsRejectedAsThat(String text) {
-        assertThat(Events.reason(text)).startsWith("not JSON at byte ").hasSizeLessThan(160);
+        assertThat(Events.reason(text)).startsWith("not JSON at character ").hasSizeLessThan(160);
     }
 
     @Test
@@ -144,7 +144,7 @@ class EventDecoderTest {
         EventDecoder decoder = new EventDecoder();
         byte[] event = Events.FULL.getBytes(StandardCharsets.UTF_8);
         Decoded before = decoder.decode(event);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             decoder.decode("{\"field-%d\":1,\"x%d\":2}".formatted(i, i).getBytes(StandardCharsets.UTF_8));
         }
         assertThat(decoder.decode(event)).isEqualTo(before);

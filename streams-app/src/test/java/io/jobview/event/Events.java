@@ -1,6 +1,7 @@
 package io.jobview.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 
 /** Events as text for tests: a valid one, and it with one field changed. */
 final class Events {
@@ -19,7 +20,7 @@ final class Events {
     static String with(String field, String value) {
         String member = "\"" + field + "\":" + value;
         String replaced = REQUIRED.replaceFirst(
-                "\"" + field + "\":\"[^\"]*\"", java.util.regex.Matcher.quoteReplacement(member));
+                "\"" + field + "\":\"[^\"]*\"", Matcher.quoteReplacement(member));
         return replaced.equals(REQUIRED) && !REQUIRED.contains(member)
                 ? REQUIRED.replace("}", "," + member + "}")
                 : replaced;

@@ -1,18 +1,22 @@
 package io.jobview.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
 
 /** The hand-written reader and writer against {@code java.time}, over the whole range. */
 class Rfc3339PropertyTest {
     private static final long SEED = 3339;
-    private static final int ROUNDS = 50_000;
+    private static final int ROUNDS = 20_000;
+    private static final Pattern SHORTEST = Pattern.compile("[^.]{19}(\\.\\d{0,8}[1-9])?Z");
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
@@ -22,9 +26,11 @@ class Rfc3339PropertyTest {
             Instant instant = Instant.ofEpochSecond(
                     random.nextLong(Rfc3339.MIN_SECOND, Rfc3339.MAX_SECOND + 1), nanos());
             String text = Rfc3339.format(instant);
-            assertThat(Rfc3339.parse(text)).as("seed %d, %s", SEED, instant).isEqualTo(instant);
-            assertThat(OffsetDateTime.parse(text).toInstant()).isEqualTo(instant);
-            assertThat(text).matches("[^.]{19}(\\.\\d{0,8}[1-9])?Z");
+            if (!instant.equals(Rfc3339.parse(text))
+                    || !instant.equals(OffsetDateTime.parse(text).toInstant())
+                    || !SHORTEST.matcher(text).matches()) {
+                fail("seed %d: %s is written as %s and read as %s", SEED, instant, text, Rfc3339.parse(text));
+            }
         }
     }
 
@@ -33,7 +39,7 @@ class Rfc3339PropertyTest {
         for (long second = Rfc3339.MIN_SECOND; second <= Rfc3339.MAX_SECOND; second += 86_400) {
             Instant midnight = Instant.ofEpochSecond(second);
             if (!Rfc3339.format(midnight).equals(midnight.toString())) {
-                assertThat(Rfc3339.format(midnight)).isEqualTo(midnight.toString());
+                fail("%s is written as %s", midnight, Rfc3339.format(midnight));
             }
         }
     }
@@ -55,7 +61,9 @@ class Rfc3339PropertyTest {
                             offset());
             Instant expected = byJavaTime(text);
             times += expected == null ? 0 : 1;
-            assertThat(Rfc3339.parse(text)).as("seed %d, %s", SEED, text).isEqualTo(expected);
+            if (!Objects.equals(Rfc3339.parse(text), expected)) {
+                fail("seed %d: %s is read as %s, by java.time as %s", SEED, text, Rfc3339.parse(text), expected);
+            }
         }
         assertThat(times).isBetween(ROUNDS / 4, ROUNDS - ROUNDS / 10);
     }
