@@ -63,13 +63,17 @@ public final class LocalKafka implements AutoCloseable {
         LocalKafkaException failure = cause instanceof LocalKafkaException known
                 ? known
                 : new LocalKafkaException(
-                        "Kafka does not start in " + dataDir.path() + ": " + (fault == null ? cause : fault), cause);
+                        "Kafka does not start in " + dataDir.path() + ": " + reason(fault == null ? cause : fault), cause);
         try {
             release(dataDir, sockets, node);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
         return failure;
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** What clients take as {@code bootstrap.servers}. */

@@ -30,7 +30,8 @@ class KillTest {
             assertThatThrownBy(() -> LocalKafka.start(config))
                     .isInstanceOf(LocalKafkaException.class)
                     .hasMessage("the data directory " + dir + " is in use by another process");
-            process.destroyForcibly(); // SIGKILL
+            // SIGKILL, by the handle: the process's own method would close the stream that we still read.
+            process.toHandle().destroyForcibly();
             lastAcknowledged = readToEnd(acknowledged);
         } finally {
             process.destroyForcibly().waitFor();

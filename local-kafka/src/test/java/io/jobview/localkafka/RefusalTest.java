@@ -1,6 +1,5 @@
 package io.jobview.localkafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -49,8 +48,7 @@ class RefusalTest {
         Files.writeString(dir.resolve("meta.properties"), "version=1\ncluster.id=another\nnode.id=5\n");
         assertThatThrownBy(() -> LocalKafka.start(new LocalKafkaConfig(dir, 0)))
                 .isInstanceOf(LocalKafkaException.class)
-                .hasMessageContaining(dir.toString())
-                .hasMessageContaining("node.id");
+                .hasMessageStartingWith("Kafka does not start in " + dir + ": Stored node id 5 doesn't match");
         DataDir.hold(dir).close();
     }
 
@@ -63,7 +61,6 @@ class RefusalTest {
         assertThatThrownBy(() -> LocalKafka.start(config))
                 .isInstanceOf(LocalKafkaException.class)
                 .hasMessageStartingWith("Kafka does not start in " + dir);
-        assertThat(dir).isDirectory();
         DataDir.hold(dir).close();
     }
 }
