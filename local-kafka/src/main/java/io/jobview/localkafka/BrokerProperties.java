@@ -38,6 +38,9 @@ final class BrokerProperties {
             Map.entry("background.threads", "2"),
             Map.entry("group.coordinator.threads", "1"),
             Map.entry("share.coordinator.threads", "1"),
+            // After a kill, the next start waits until the session of the killed broker has run out; 9 s by default.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             // Otherwise an idle node writes a record to its metadata log twice a second.
             Map.entry("metadata.max.idle.interval.ms", "5000"),
             // No JMX: two nodes in one JVM would fight over the names.
@@ -55,7 +58,9 @@ final class BrokerProperties {
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("listeners", broker + "," + controller);
         properties.put("advertised.listeners", broker);
-        properties.put("listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        properties.put(
+                "listener.security.protocol.map",
+                BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         properties.put("inter.broker.listener.name", BROKER_LISTENER);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         // A static voter: its address is read from here at each start and never stored, so the port may change.
