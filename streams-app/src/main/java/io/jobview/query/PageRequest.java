@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param limit the greatest number of rows in the page, 1 to {@value #MAX_LIMIT}
  * @param after the page starts after this place; null for the first page
  */
-public record PageRequest(String workflowId, JobFilter filter, int limit, @Nullable RowPosition after) {
+public record PageRequest(
+        String workflowId,
+        JobFilter filter,
+        int limit,
+        @Nullable RowPosition after) {
 
     public static final int MAX_LIMIT = 1000;
     public static final int DEFAULT_LIMIT = 10;

@@ -1,5 +1,6 @@
 package io.jobview.query;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ public record ViewPosition(SortedMap<Integer, Long> offsets) {
     public static final ViewPosition EMPTY = new ViewPosition(new TreeMap<>());
 
     public ViewPosition {
-        offsets = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
+        offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
     }
 
     public static ViewPosition of(Map<Integer, Long> offsets) {
