@@ -1,0 +1,107 @@
+package io.jobview;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of streams-app and who may know whom (design section 8). */
+class StreamsAppLayersTest {
+
+    private static final int LONGEST_FILE = 400;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jobview");
+
+    @Test
+    void roomsKnowOnlyThoseBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.jobview..")
+                .withOptionalLayers(true)
+                .layer("event")
+                .definedBy("io.jobview.event..")
+                .layer("fold")
+                .definedBy("io.jobview.fold..")
+                .layer("query")
+                .definedBy("io.jobview.query..")
+                .layer("store")
+                .definedBy("io.jobview.store..")
+                .layer("topology")
+                .definedBy("io.jobview.topology..")
+                .layer("view")
+                .definedBy("io.jobview.view..")
+                .whereLayer("event")
+                .mayNotAccessAnyLayer()
+                .whereLayer("fold")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("query")
+                .mayOnlyAccessLayers("fold", "event")
+                .whereLayer("store")
+                .mayOnlyAccessLayers("query", "fold", "event")
+                .whereLayer("topology")
+                .mayOnlyAccessLayers("store", "query", "fold", "event")
+                .whereLayer("view")
+                .mayOnlyAccessLayers("topology", "store", "query", "fold", "event")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.jobview.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void pureRoomsKnowNoFramework() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.jobview.event..", "io.jobview.fold..", "io.jobview.query..", "io.jobview.store.key..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.rocksdb..", "io.javalin..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingKnowsHttpServers() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "com.sun.net.httpserver..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void filesAreShort() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > LONGEST_FILE)
+                    .toList();
+            assertThat(tooLong)
+                    .as("source files of more than %d lines", LONGEST_FILE)
+                    .isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
