@@ -59,8 +59,7 @@ final class BrokerProperties {
         properties.put("listeners", broker + "," + controller);
         properties.put("advertised.listeners", broker);
         properties.put(
-                "listener.security.protocol.map",
-                BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+                "listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         properties.put("inter.broker.listener.name", BROKER_LISTENER);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         // A static voter: its address is read from here at each start and never stored, so the port may change.

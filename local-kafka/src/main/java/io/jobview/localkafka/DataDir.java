@@ -41,8 +41,7 @@ final class DataDir implements AutoCloseable {
     private static DataDir lock(Path path) {
         @Nullable FileChannel channel = null;
         try {
-            channel = FileChannel.open(
-                    path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return new DataDir(path, channel);
             }

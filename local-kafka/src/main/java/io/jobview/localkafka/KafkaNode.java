@@ -1,6 +1,5 @@
 package io.jobview.localkafka;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
@@ -51,7 +50,8 @@ final class KafkaNode {
                 config,
                 stored._1(),
                 Time.SYSTEM,
-                Server.initializeMetrics(config, Time.SYSTEM, stored._1().clusterId().orElseThrow()),
+                Server.initializeMetrics(
+                        config, Time.SYSTEM, stored._1().clusterId().orElseThrow()),
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 List.of(),
@@ -76,7 +76,8 @@ final class KafkaNode {
     }
 
     /** What broke the node, if anything did. */
-    @Nullable Throwable fault() {
+    @Nullable
+    Throwable fault() {
         return fault.get();
     }
 

@@ -63,7 +63,8 @@ public final class LocalKafka implements AutoCloseable {
         LocalKafkaException failure = cause instanceof LocalKafkaException known
                 ? known
                 : new LocalKafkaException(
-                        "Kafka does not start in " + dataDir.path() + ": " + reason(fault == null ? cause : fault), cause);
+                        "Kafka does not start in " + dataDir.path() + ": " + reason(fault == null ? cause : fault),
+                        cause);
         try {
             release(dataDir, sockets, node);
         } catch (RuntimeException e) {

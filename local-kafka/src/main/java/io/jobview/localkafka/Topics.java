@@ -30,7 +30,10 @@ final class Topics {
     void awaitCluster(Duration timeout) throws Exception {
         try (Admin admin = admin()) {
             long deadline = System.nanoTime() + timeout.toNanos();
-            while (admin.describeCluster().nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS).isEmpty()) {
+            while (admin.describeCluster()
+                    .nodes()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .isEmpty()) {
                 pauseUntil(deadline, "the broker does not join its cluster");
             }
         }
@@ -73,7 +76,8 @@ final class Topics {
                     get(admin.describeTopics(List.of(name)).topicNameValues().get(name));
             return topic.partitions().stream()
                     .map(partition -> partition.leader())
-                    .allMatch(leader -> leader != null && leader.id() != Node.noNode().id());
+                    .allMatch(leader ->
+                            leader != null && leader.id() != Node.noNode().id());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;

@@ -40,7 +40,10 @@ class KillTest {
         try (LocalKafka kafka = LocalKafka.start(config)) {
             List<String> numbers = Records.read(kafka, "numbers");
             assertThat(numbers).hasSizeGreaterThan(lastAcknowledged);
-            assertThat(numbers).isEqualTo(IntStream.range(0, numbers.size()).mapToObj(Integer::toString).toList());
+            assertThat(numbers)
+                    .isEqualTo(IntStream.range(0, numbers.size())
+                            .mapToObj(Integer::toString)
+                            .toList());
             Records.write(kafka, "numbers", List.of("after"));
             assertThat(Records.read(kafka, "numbers")).endsWith("after");
         }

@@ -47,10 +47,19 @@ class LocalKafkaTest {
             kafka.createTopic("events", 3, Map.of("cleanup.policy", "compact"));
             kafka.createTopic("events", 7, Map.of());
             try (Admin admin = admin(kafka)) {
-                assertThat(admin.describeTopics(List.of("events")).allTopicNames().get().get("events").partitions())
+                assertThat(admin.describeTopics(List.of("events"))
+                                .allTopicNames()
+                                .get()
+                                .get("events")
+                                .partitions())
                         .hasSize(3);
                 ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "events");
-                assertThat(admin.describeConfigs(List.of(topic)).all().get().get(topic).get("cleanup.policy").value())
+                assertThat(admin.describeConfigs(List.of(topic))
+                                .all()
+                                .get()
+                                .get(topic)
+                                .get("cleanup.policy")
+                                .value())
                         .isEqualTo("compact");
             }
             assertThatThrownBy(() -> kafka.createTopic("no such name", 1, Map.of()))
@@ -89,8 +98,8 @@ class LocalKafkaTest {
 
     @Test
     void transactionsAndPropertiesOfTheCallerWork() throws Exception {
-        LocalKafkaConfig config = new LocalKafkaConfig(dir, 0)
-                .withProperties(Map.of("message.max.bytes", "2000", "node.id", "77"));
+        LocalKafkaConfig config =
+                new LocalKafkaConfig(dir, 0).withProperties(Map.of("message.max.bytes", "2000", "node.id", "77"));
         try (LocalKafka kafka = LocalKafka.start(config);
                 Producer<String, String> producer = Records.transactional(kafka.bootstrapServers(), "writer")) {
             kafka.createTopic("events", 1, Map.of());

@@ -15,7 +15,8 @@ final class ProduceUntilKilled {
                 Producer<String, String> producer = Records.producer(kafka.bootstrapServers())) {
             kafka.createTopic("numbers", 1, Map.of());
             for (int number = 0; number < Integer.MAX_VALUE; number++) {
-                producer.send(new ProducerRecord<>("numbers", Integer.toString(number))).get();
+                producer.send(new ProducerRecord<>("numbers", Integer.toString(number)))
+                        .get();
                 System.out.println(number);
             }
         }

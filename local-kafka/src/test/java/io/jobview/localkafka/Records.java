@@ -52,10 +52,12 @@ final class Records {
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             List<String> values = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-                return consumer.position(partition) >= end;
-            });
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                        return consumer.position(partition) >= end;
+                    });
             return values;
         }
     }

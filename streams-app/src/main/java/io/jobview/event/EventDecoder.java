@@ -48,7 +48,8 @@ public final class EventDecoder {
             return new Decoded.Rejected("", notJson(malformed));
         } catch (IOException | RuntimeException unexpected) {
             // A bug in the parser would otherwise stop the fold at this record for good.
-            return new Decoded.Rejected("", "not readable: " + unexpected.getClass().getName());
+            return new Decoded.Rejected(
+                    "", "not readable: " + unexpected.getClass().getName());
         }
     }
 

@@ -38,7 +38,9 @@ final class EventReader {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new ContractException(
-                    first == null ? "only blanks, not a JSON object" : Excerpt.ofValue(parser) + " is not a JSON object");
+                    first == null
+                            ? "only blanks, not a JSON object"
+                            : Excerpt.ofValue(parser) + " is not a JSON object");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             EventField field = EventField.of(name);

@@ -48,7 +48,7 @@ final class Rfc3339Reader {
         if (nano < 0 || offset == Integer.MIN_VALUE) {
             return null;
         }
-        long utc = secondOfDay(year, month, day) + hour * 3600 + minute * 60 + second - offset;
+        long utc = secondOfDay(year, month, day) + hour * 3600L + minute * 60L + second - offset;
         // A leap second is the last of a UTC day, so the count, being one too far, stands at a midnight.
         if (second == 60 && Math.floorMod(utc, SECONDS_PER_DAY) != 0) {
             return null;

@@ -51,7 +51,7 @@ public record JobState(
                 join(triggeredBy, other.triggeredBy),
                 join(container, other.container),
                 winner(updatedAt, other.updatedAt),
-                deleted | other.deleted);
+                deleted || other.deleted);
     }
 
     public Instant createdAt() {

@@ -10,8 +10,10 @@ import java.util.Arrays;
  * Not thread-safe.
  */
 final class StateReader {
-    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private static final int NANOS_PER_SECOND = 1_000_000_000;
 

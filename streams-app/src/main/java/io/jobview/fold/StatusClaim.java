@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempt at least 1
  * @param completedAt there exactly when the status is final
  */
-public record StatusClaim(long attempt, JobStatus status, Instant occurredAt, @Nullable Instant completedAt)
-        implements Comparable<StatusClaim> {
+public record StatusClaim(
+        long attempt,
+        JobStatus status,
+        Instant occurredAt,
+        @Nullable Instant completedAt) implements Comparable<StatusClaim> {
 
     private static final int FINAL = 2;
 

@@ -5,7 +5,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Hands {@link JobStore}s to Kafka Streams, one for each local partition. Thread-safe. */
-public record JobStoreSupplier(String name, StoreMemory memory, LocalStores locals) implements KeyValueBytesStoreSupplier {
+public record JobStoreSupplier(String name, StoreMemory memory, LocalStores locals)
+        implements KeyValueBytesStoreSupplier {
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {

@@ -15,7 +15,8 @@ final class MergedScan implements Scan {
 
     private record Head(RangeScan scan, byte[] place) {}
 
-    private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::place, Arrays::compareUnsigned));
+    private final PriorityQueue<Head> heads =
+            new PriorityQueue<>(Comparator.comparing(Head::place, Arrays::compareUnsigned));
 
     private MergedScan() {}
 

@@ -49,7 +49,8 @@ final class Meta {
         return value == null ? new Origins(new java.util.TreeMap<>()) : Origins.read(ByteBuffer.wrap(value));
     }
 
-    @Nullable Long offset(TopicPartition changelog) {
+    @Nullable
+    Long offset(TopicPartition changelog) {
         byte[] value = db.get(Family.META, offsetKey(changelog));
         return value == null ? null : ByteBuffer.wrap(value).getLong();
     }

@@ -79,7 +79,8 @@ public final class OpenStore {
         meta.commit(changelogOffsets, applied.toOrigins());
     }
 
-    @Nullable Long committedOffset(TopicPartition changelog) {
+    @Nullable
+    Long committedOffset(TopicPartition changelog) {
         return meta.offset(changelog);
     }
 

@@ -27,7 +27,10 @@ final class PageReader {
         ViewPosition position = applied.snapshot(); // before the scan: it must not claim more than was read
         List<Range> facets = facets(request);
         if (facets.isEmpty()) {
-            return page(new RangeScan(db, Family.ROWS, RowKey.range(request.workflowId()), request.after(), null), request, position);
+            return page(
+                    new RangeScan(db, Family.ROWS, RowKey.range(request.workflowId()), request.after(), null),
+                    request,
+                    position);
         }
         if (facets.size() == 1) {
             return page(new RangeScan(db, Family.FACETS, facets.get(0), request.after(), null), request, position);

@@ -35,7 +35,8 @@ public record StateValue(Origins origins, JobState state) {
         try {
             byte version = bytes.get();
             if (version != VERSION) {
-                throw new IllegalArgumentException("state value has version " + version + ", this Jobview reads " + VERSION);
+                throw new IllegalArgumentException(
+                        "state value has version " + version + ", this Jobview reads " + VERSION);
             }
             Origins origins = Origins.read(bytes);
             return new StateValue(origins, JobStateCodec.decode(value, bytes.position(), bytes.remaining()));

@@ -31,7 +31,8 @@ final class DeadLetter {
     private DeadLetter() {}
 
     static Record<byte[], byte[]> of(Record<byte[], byte[]> record, RecordMetadata source, Decoded.Rejected rejected) {
-        // A letter that does not fit would stop the view for good, so a huge one is cut; its source still has the whole.
+        // A letter that does not fit would stop the view for good, so a huge one is cut; its source still has the
+        // whole.
         boolean fits = size(record.key()) + size(record.value()) + size(record.headers()) <= MOST_BYTES;
         Headers headers = fits ? new RecordHeaders(record.headers()) : new RecordHeaders();
         add(headers, TOPIC, source.topic());

@@ -39,7 +39,8 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         OriginatedEvent originated = (OriginatedEvent) record.value();
         JobEvent event = originated.event();
         Bytes key = Bytes.wrap(new StateKey(event.workflowId(), event.jobId()).toBytes());
-        Origins origins = Origins.of(originated.origin().partition(), originated.origin().offset());
+        Origins origins =
+                Origins.of(originated.origin().partition(), originated.origin().offset());
         JobState state = JobState.of(event);
         byte[] before = states.get(key);
         if (before != null) {

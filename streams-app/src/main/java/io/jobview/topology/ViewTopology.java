@@ -44,9 +44,12 @@ public final class ViewTopology {
 
     /** Small segments and an eager cleaner: a restore reads little more than one record for each job. */
     private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.2");
 
     private ViewTopology() {}
 
@@ -61,7 +64,8 @@ public final class ViewTopology {
         ByteArraySerializer raw = new ByteArraySerializer();
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), EVENTS, ViewTopology::timestamp, bytes, bytes, topics.events())
-                .addSource(AutoOffsetReset.earliest(), REROUTED, ViewTopology::timestamp, bytes, bytes, topics.rerouted())
+                .addSource(
+                        AutoOffsetReset.earliest(), REROUTED, ViewTopology::timestamp, bytes, bytes, topics.rerouted())
                 .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, consumed, counters), EVENTS)
                 .addProcessor(RECEIVE, () -> new ReroutedIntake(topics.rerouted(), home, consumed, counters), REROUTED)
                 .addProcessor(FOLD, () -> new FoldProcessor(locals, counters), DECODE, RECEIVE)

@@ -36,7 +36,8 @@ final class LagWatch {
     }
 
     /** An upper bound of the age; null while the view has not once reached an end. */
-    @Nullable Duration lag(TopicPartition input, long nowNanos) {
+    @Nullable
+    Duration lag(TopicPartition input, long nowNanos) {
         Long complete = completeNanos.get(input);
         return complete == null ? null : Duration.ofNanos(Math.max(0, nowNanos - complete));
     }

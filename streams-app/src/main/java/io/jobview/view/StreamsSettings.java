@@ -30,7 +30,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // How soon a killed process resumes near to where it was, and how fresh standbys are.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
-        // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its store.
+        // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its
+        // store.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
         settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -122,7 +122,8 @@ public final class StreamsView implements JobView, AutoCloseable {
                 detail = unreachable();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthenticationException || e.getCause() instanceof AuthorizationException) {
-                    throw new ViewFailure("Kafka refuses this client: " + e.getCause().getMessage(), e);
+                    throw new ViewFailure(
+                            "Kafka refuses this client: " + e.getCause().getMessage(), e);
                 }
                 detail = unreachable();
             }
@@ -145,7 +146,9 @@ public final class StreamsView implements JobView, AutoCloseable {
     }
 
     private void fail(Throwable failure) {
-        detail = failure instanceof ViewFailure ? failure.getMessage() : "the view stopped: " + ViewFailure.reason(failure);
+        detail = failure instanceof ViewFailure
+                ? failure.getMessage()
+                : "the view stopped: " + ViewFailure.reason(failure);
         state = ViewStatus.State.FAILED;
     }
 

@@ -26,12 +26,16 @@ final class TopicSetup {
 
     /** Streams keeps its own repartition topics for ever and deletes what it has read; so do we. */
     private static final Map<String, String> REROUTED = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG, "-1");
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1");
 
     private static final Map<String, String> DEAD_LETTERS = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG, Long.toString(TimeUnit.DAYS.toMillis(30)));
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(TimeUnit.DAYS.toMillis(30)));
 
     private TopicSetup() {}
 
@@ -41,7 +45,8 @@ final class TopicSetup {
      */
     static Optional<Integer> prepare(Admin admin, ViewTopics topics)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, Integer> counts = partitionCounts(admin, List.of(topics.events(), topics.rerouted(), topics.deadLetters(), topics.changelog()));
+        Map<String, Integer> counts = partitionCounts(
+                admin, List.of(topics.events(), topics.rerouted(), topics.deadLetters(), topics.changelog()));
         Integer events = counts.get(topics.events());
         if (events == null) {
             return Optional.empty();
@@ -49,8 +54,9 @@ final class TopicSetup {
         for (String own : List.of(topics.rerouted(), topics.changelog())) {
             Integer built = counts.get(own);
             if (built != null && !built.equals(events)) {
-                throw new ViewFailure("topic " + topics.events() + " has " + events + " partitions, but this view was built with "
-                        + built + " (topic " + own + "): start with a new --application-id to fold a fresh view");
+                throw new ViewFailure("topic " + topics.events() + " has " + events
+                        + " partitions, but this view was built with " + built + " (topic " + own
+                        + "): start with a new --application-id to fold a fresh view");
             }
         }
         List<NewTopic> missing = new ArrayList<>();

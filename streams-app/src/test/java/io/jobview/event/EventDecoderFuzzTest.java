@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class EventDecoderFuzzTest {
     private static final long SEED = 65_536;
     private static final int ROUNDS = 100_000;
-    private static final byte[] TELLING = "{}[]\",:\\u0019.-+eE \ntfnZ\0\u0080\u00ff".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] TELLING =
+            "{}[]\",:\\u0019.-+eE \ntfnZ\0\u0080\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final EventDecoder decoder = new EventDecoder();
@@ -48,7 +49,8 @@ class EventDecoderFuzzTest {
             Rfc3339.format(event.occurredAt());
             return false;
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError("seed " + SEED + ", bytes " + HexFormat.of().formatHex(bytes), e);
+            throw new AssertionError(
+                    "seed " + SEED + ", bytes " + HexFormat.of().formatHex(bytes), e);
         }
     }
 

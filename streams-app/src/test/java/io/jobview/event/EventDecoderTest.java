@@ -48,7 +48,13 @@ class EventDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "attempt", "trigger", "container_id", "scheduled_at", "started_at", "completed_at", "created_at",
+                "attempt",
+                "trigger",
+                "container_id",
+                "scheduled_at",
+                "started_at",
+                "completed_at",
+                "created_at",
                 "event_id"
             })
     void nullIsTheSameAsLeavingAnOptionalFieldOut(String field) {
@@ -76,14 +82,16 @@ class EventDecoderTest {
     void unknownFieldsAndEventIdsMayHoldAnythingAndRepeat(String value) {
         JobEvent plain = Events.valid(Events.required());
         assertThat(Events.valid(Events.with("event_id", value))).isEqualTo(plain);
-        assertThat(Events.valid(Events.with("Type", value + ",\"Type\":" + value))).isEqualTo(plain);
+        assertThat(Events.valid(Events.with("Type", value + ",\"Type\":" + value)))
+                .isEqualTo(plain);
     }
 
     @Test
     void unknownFieldsMayBeAsDeepLongOrLargeAsTheRecordAllows() {
         int size = 30_000;
         JobEvent plain = Events.valid(Events.required());
-        assertThat(Events.valid(Events.with("x", "[".repeat(size) + "]".repeat(size)))).isEqualTo(plain);
+        assertThat(Events.valid(Events.with("x", "[".repeat(size) + "]".repeat(size))))
+                .isEqualTo(plain);
         assertThat(Events.valid(Events.with("x", "9".repeat(2 * size)))).isEqualTo(plain);
         assertThat(Events.valid(Events.with("x", "0." + "9".repeat(2 * size)))).isEqualTo(plain);
         assertThat(Events.valid(Events.with("x".repeat(2 * size), "1"))).isEqualTo(plain);
@@ -91,7 +99,8 @@ class EventDecoderTest {
 
     @Test
     void theLimitIsOnTheBytesOfTheRecord() {
-        String largest = Events.required() + " ".repeat(65_536 - Events.required().length());
+        String largest =
+                Events.required() + " ".repeat(65_536 - Events.required().length());
         assertThat(Events.valid(largest)).isEqualTo(Events.valid(Events.required()));
         assertThat(Events.reason(largest + " ")).isEqualTo("65537 bytes, and at most 65536 are allowed");
     }
@@ -126,8 +135,23 @@ class EventDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"x\"", "{\"x\":", "{\"x\":1", "{\"x\":1,}", "{x:1}", "{'x':1}", "{\"x\":01}",
-            "{\"x\":NaN}", "{\"x\":\"\n\"}", "{\"x\":\"\\q\"}", "{\"x\":tru}", "/**/{}", "yesterday"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"x\"",
+                "{\"x\":",
+                "{\"x\":1",
+                "{\"x\":1,}",
+                "{x:1}",
+                "{'x':1}",
+                "{\"x\":01}",
+                "{\"x\":NaN}",
+                "{\"x\":\"\n\"}",
+                "{\"x\":\"\\q\"}",
+                "{\"x\":tru}",
+                "/**/{}",
+                "yesterday"
+            })
     void whatIsNotJsonIsRejectedAsThat(String text) {
         assertThat(Events.reason(text)).startsWith("not JSON at character ").hasSizeLessThan(160);
     }

@@ -115,10 +115,14 @@ class EventSchemaTest {
 
     @Test
     void bothDrawTheLineOfAsciiLengthsAtTheSamePlace() {
-        assertThat(bothAccept(Events.with("job_id", "\"" + "x".repeat(255) + "\""))).isTrue();
-        assertThat(bothAccept(Events.with("job_id", "\"" + "x".repeat(256) + "\""))).isFalse();
-        assertThat(bothAccept(Events.with("container_id", "\"" + "x".repeat(1024) + "\""))).isTrue();
-        assertThat(bothAccept(Events.with("container_id", "\"" + "x".repeat(1025) + "\""))).isFalse();
+        assertThat(bothAccept(Events.with("job_id", "\"" + "x".repeat(255) + "\"")))
+                .isTrue();
+        assertThat(bothAccept(Events.with("job_id", "\"" + "x".repeat(256) + "\"")))
+                .isFalse();
+        assertThat(bothAccept(Events.with("container_id", "\"" + "x".repeat(1024) + "\"")))
+                .isTrue();
+        assertThat(bothAccept(Events.with("container_id", "\"" + "x".repeat(1025) + "\"")))
+                .isFalse();
     }
 
     @Test
@@ -132,9 +136,11 @@ class EventSchemaTest {
     void theSchemaNamesTheFieldsOfTheContractAndItsExamplesAreEvents() {
         var node = schema.getSchemaNode();
         assertThat(node.get("properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(EventField.values()).map(EventField::wireName).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventField.values())
+                        .map(EventField::wireName)
+                        .toList());
         assertThat(node.get("examples").size()).isPositive();
-        node.get("examples").forEach(example -> assertThat(bothAccept(example.toString())).isTrue());
+        node.get("examples")
+                .forEach(example -> assertThat(bothAccept(example.toString())).isTrue());
     }
 }

@@ -38,7 +38,8 @@ class EventValuesTest {
     @Test
     void triggersAreReadAsWritten() {
         assertThat(Events.valid(Events.with("trigger", "\"MANUAL\"")).trigger()).isEqualTo(Trigger.MANUAL);
-        assertThat(Events.valid(Events.with("trigger", "\"AUTOMATIC\"")).trigger()).isEqualTo(Trigger.AUTOMATIC);
+        assertThat(Events.valid(Events.with("trigger", "\"AUTOMATIC\"")).trigger())
+                .isEqualTo(Trigger.AUTOMATIC);
         assertThat(Events.reason(Events.with("trigger", "\"manual\"")))
                 .isEqualTo("trigger: \"manual\" is not AUTOMATIC or MANUAL");
         assertThat(Events.reason(Events.with("trigger", "[\"MANUAL\"]")))
@@ -65,8 +66,20 @@ class EventValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "-0", "0.0", "1.5", "1e-1", "9223372036854775808", "1e19", "1e999999999999", "1e-999999999999",
-                "0e999999999999", "18446744073709551617", "\"2\"", "true"
+                "0",
+                "-1",
+                "-0",
+                "0.0",
+                "1.5",
+                "1e-1",
+                "9223372036854775808",
+                "1e19",
+                "1e999999999999",
+                "1e-999999999999",
+                "0e999999999999",
+                "18446744073709551617",
+                "\"2\"",
+                "true"
             })
     void otherAttemptsAreRejected(String value) {
         assertThat(Events.reason(Events.with("attempt", value))).isEqualTo("attempt: " + value + RANGE);
@@ -115,9 +128,12 @@ class EventValuesTest {
 
     @Test
     void containerIdsAreTextOfAtMost1024Bytes() {
-        assertThat(Events.valid(Events.with("container_id", "\"\"")).containerId()).isEmpty();
-        assertThat(Events.valid(Events.with("container_id", "\"a\\tb\"")).containerId()).isEqualTo("a\tb");
-        assertThat(Events.valid(Events.with("container_id", "\"" + "x".repeat(1024) + "\"")).containerId())
+        assertThat(Events.valid(Events.with("container_id", "\"\"")).containerId())
+                .isEmpty();
+        assertThat(Events.valid(Events.with("container_id", "\"a\\tb\"")).containerId())
+                .isEqualTo("a\tb");
+        assertThat(Events.valid(Events.with("container_id", "\"" + "x".repeat(1024) + "\""))
+                        .containerId())
                 .hasSize(1024);
         assertThat(Events.reason(Events.with("container_id", "\"" + "x".repeat(1025) + "\"")))
                 .isEqualTo("container_id: 1025 bytes of UTF-8, and at most 1024 are allowed");

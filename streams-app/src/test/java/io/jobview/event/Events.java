@@ -6,10 +6,11 @@ import java.util.regex.Matcher;
 /** Events as text for tests: a valid one, and it with one field changed. */
 final class Events {
     /** Every field of the contract, with values that differ from the defaults. */
-    static final String FULL = "{\"event_id\":\"e-1\",\"type\":\"job.completed\",\"workflow_id\":\"wf-ü\",\"job_id\":\"job-1\","
-            + "\"occurred_at\":\"2026-01-31T12:00:00.5Z\",\"attempt\":2,\"trigger\":\"MANUAL\",\"container_id\":\"c/1\","
-            + "\"scheduled_at\":\"2026-01-31T11:00:00Z\",\"started_at\":\"2026-01-31T13:00:01+02:00\","
-            + "\"completed_at\":\"2026-01-31T12:00:00.250Z\",\"created_at\":\"2026-01-31T10:00:00z\"}";
+    static final String FULL =
+            "{\"event_id\":\"e-1\",\"type\":\"job.completed\",\"workflow_id\":\"wf-ü\",\"job_id\":\"job-1\","
+                    + "\"occurred_at\":\"2026-01-31T12:00:00.5Z\",\"attempt\":2,\"trigger\":\"MANUAL\",\"container_id\":\"c/1\","
+                    + "\"scheduled_at\":\"2026-01-31T11:00:00Z\",\"started_at\":\"2026-01-31T13:00:01+02:00\","
+                    + "\"completed_at\":\"2026-01-31T12:00:00.250Z\",\"created_at\":\"2026-01-31T10:00:00z\"}";
 
     private static final String REQUIRED = "{\"type\":\"job.created\",\"workflow_id\":\"wf\",\"job_id\":\"job\","
             + "\"occurred_at\":\"2026-01-31T12:00:00Z\"}";
@@ -19,8 +20,7 @@ final class Events {
     /** A valid event with only the required fields, in which {@code field} has the JSON {@code value}. */
     static String with(String field, String value) {
         String member = "\"" + field + "\":" + value;
-        String replaced = REQUIRED.replaceFirst(
-                "\"" + field + "\":\"[^\"]*\"", Matcher.quoteReplacement(member));
+        String replaced = REQUIRED.replaceFirst("\"" + field + "\":\"[^\"]*\"", Matcher.quoteReplacement(member));
         return replaced.equals(REQUIRED) && !REQUIRED.contains(member)
                 ? REQUIRED.replace("}", "," + member + "}")
                 : replaced;

@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** The hand-written reader and writer against {@code java.time}, over the whole range. */
 class Rfc3339PropertyTest {
@@ -23,8 +23,8 @@ class Rfc3339PropertyTest {
     @Test
     void everyInstantComesBackAsWrittenAndJavaTimeReadsItToo() {
         for (int i = 0; i < ROUNDS; i++) {
-            Instant instant = Instant.ofEpochSecond(
-                    random.nextLong(Rfc3339.MIN_SECOND, Rfc3339.MAX_SECOND + 1), nanos());
+            Instant instant =
+                    Instant.ofEpochSecond(random.nextLong(Rfc3339.MIN_SECOND, Rfc3339.MAX_SECOND + 1), nanos());
             String text = Rfc3339.format(instant);
             if (!instant.equals(Rfc3339.parse(text))
                     || !instant.equals(OffsetDateTime.parse(text).toInstant())
@@ -86,7 +86,9 @@ class Rfc3339PropertyTest {
 
     private String fraction() {
         int digits = random.nextInt(10);
-        return digits == 0 ? "" : "." + "%09d".formatted(random.nextInt(1_000_000_000)).substring(0, digits);
+        return digits == 0
+                ? ""
+                : "." + "%09d".formatted(random.nextInt(1_000_000_000)).substring(0, digits);
     }
 
     /** Within 18 hours, which is as far as {@code java.time} goes. */

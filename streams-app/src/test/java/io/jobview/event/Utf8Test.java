@@ -18,7 +18,21 @@ class Utf8Test {
     private static final long SEED = 20260131;
 
     @ParameterizedTest
-    @ValueSource(strings = {"c080", "e08080", "f0808080", "eda080", "edbfbf", "f4908080", "f5808080", "80", "c3", "e282", "ff", "fe"})
+    @ValueSource(
+            strings = {
+                "c080",
+                "e08080",
+                "f0808080",
+                "eda080",
+                "edbfbf",
+                "f4908080",
+                "f5808080",
+                "80",
+                "c3",
+                "e282",
+                "ff",
+                "fe"
+            })
     void theRecordMustBeStrictUtf8EvenInFieldsThatAreIgnored(String hex) {
         byte[] event = Events.with("x", "\"????????\"").getBytes(StandardCharsets.ISO_8859_1);
         byte[] bad = HexFormat.of().parseHex(hex);

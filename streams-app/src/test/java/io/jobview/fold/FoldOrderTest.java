@@ -26,8 +26,12 @@ class FoldOrderTest {
             for (int j = 0; j < ORDERS; j++) {
                 List<JobEvent> disorder = history.disorder(events);
                 String where = "seed " + seed + ", history " + i;
-                assertThat(hex(fold(disorder))).as(() -> where + ": " + disorder).isEqualTo(bytes);
-                assertThat(hex(foldThroughBytes(disorder))).as(() -> where + ": " + disorder).isEqualTo(bytes);
+                assertThat(hex(fold(disorder)))
+                        .as(() -> where + ": " + disorder)
+                        .isEqualTo(bytes);
+                assertThat(hex(foldThroughBytes(disorder)))
+                        .as(() -> where + ": " + disorder)
+                        .isEqualTo(bytes);
             }
             String where = "seed " + seed + ", history " + i;
             assertThat(row(events.get(0), state))

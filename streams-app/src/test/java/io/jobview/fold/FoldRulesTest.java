@@ -98,7 +98,9 @@ class FoldRulesTest {
                         event(STARTED, T1).attempt(2).trigger(Trigger.AUTOMATIC).container("new"),
                         event(COMPLETED, T3).attempt(2)))
                 .contains("\"trigger\":\"AUTOMATIC\"", "\"container_id\":\"new\"");
-        assertThat(row(event(STARTED, T1).container("\ud800\udc00"), event(STARTED, T1).container("\uffee")))
+        assertThat(row(
+                        event(STARTED, T1).container("\ud800\udc00"),
+                        event(STARTED, T1).container("\uffee")))
                 .contains("\"container_id\":\"\ud800\udc00\"");
     }
 
@@ -119,7 +121,8 @@ class FoldRulesTest {
         assertThat(alone.status()).isEqualTo(JobStatus.PENDING);
         assertThat(alone.startedAt()).isNull();
         assertThat(alone.trigger()).isEqualTo(Trigger.MANUAL);
-        assertThat(fold(event(STARTED, T0), event(DELETED, T1).attempt(9)).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(fold(event(STARTED, T0), event(DELETED, T1).attempt(9)).status())
+                .isEqualTo(JobStatus.RUNNING);
     }
 
     private static String row(EventBuilder... events) {

@@ -23,13 +23,16 @@ class JobStateCodecTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             List<JobEvent> events = new RandomHistory(random.nextLong()).events(1 + random.nextInt(5));
-            JobState state = events.stream().map(JobState::of).reduce(JobState::join).orElseThrow();
+            JobState state =
+                    events.stream().map(JobState::of).reduce(JobState::join).orElseThrow();
             byte[] encoded = JobStateCodec.encode(state, new byte[] {7, 8, 9});
             String where = "seed " + seed + ", case " + i;
             assertThat(Arrays.copyOf(encoded, 3)).as(where).containsExactly(7, 8, 9);
             assertThat(Arrays.copyOfRange(encoded, 3, encoded.length)).as(where).isEqualTo(JobStateCodec.encode(state));
             byte[] longer = Arrays.copyOf(encoded, encoded.length + 2);
-            assertThat(JobStateCodec.decode(longer, 3, encoded.length - 3)).as(where).isEqualTo(state);
+            assertThat(JobStateCodec.decode(longer, 3, encoded.length - 3))
+                    .as(where)
+                    .isEqualTo(state);
         }
     }
 
@@ -55,7 +58,8 @@ class JobStateCodecTest {
                 "ac02" + "02d00f" + "0300", // scheduled
                 "ac02" + "04d00f" + "01", // trigger: MANUAL
                 "ac02" + "00d00f" + "0363c3a9"); // container id of three bytes
-        assertThat(HexFormat.of().formatHex(JobStateCodec.encode(JobState.of(event)))).isEqualTo(hex);
+        assertThat(HexFormat.of().formatHex(JobStateCodec.encode(JobState.of(event))))
+                .isEqualTo(hex);
         assertThat(decode(hex)).isEqualTo(JobState.of(event));
     }
 
@@ -111,7 +115,9 @@ class JobStateCodecTest {
                 assertThat(refused).as("seed %s, case %s", seed, i).hasMessageStartingWith("not a job state");
                 continue;
             }
-            assertThat(JobStateCodec.encode(state)).as("seed %s, case %s", seed, i).isEqualTo(bytes);
+            assertThat(JobStateCodec.encode(state))
+                    .as("seed %s, case %s", seed, i)
+                    .isEqualTo(bytes);
         }
     }
 

@@ -105,9 +105,11 @@ public final class OracleFold {
         row.put("container_id", container());
         row.put("scheduled_at", scheduledAt());
         row.put("started_at", claim.map(this::startedAt).orElse(""));
-        row.put("completed_at", claim.filter(event -> RANK.get(event.type()) == 2)
-                .map(event -> time(completion(event)))
-                .orElse(""));
+        row.put(
+                "completed_at",
+                claim.filter(event -> RANK.get(event.type()) == 2)
+                        .map(event -> time(completion(event)))
+                        .orElse(""));
         row.put("created_at", time(createdAt()));
         row.put("updated_at", time(last(JobEvent::occurredAt)));
         StringWriter out = new StringWriter();
@@ -129,7 +131,11 @@ public final class OracleFold {
                 .map(JobEvent::occurredAt);
         return Stream.concat(fields, steps)
                 .min(Comparator.naturalOrder())
-                .orElseGet(() -> events.stream().map(JobEvent::occurredAt).sorted().findFirst().orElseThrow());
+                .orElseGet(() -> events.stream()
+                        .map(JobEvent::occurredAt)
+                        .sorted()
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private String startedAt(JobEvent claim) {

@@ -20,12 +20,39 @@ import org.jspecify.annotations.Nullable;
 public final class RandomHistory {
     /** Each is awkward somewhere: JSON, paths, key separators, the order of UTF-16, the longest allowed. */
     private static final List<String> AWKWARD_IDS = List.of(
-            "a", "a/b", "a%2Fb", "...", "quote\"d", "back\\slash", " ", "\u00e9t\u00e9", "\u2028", "\uffee",
-            "\ud83d\ude80", "a\ud800\udc00", "a\ue000", "x".repeat(255), "\u65e5".repeat(85), "\u007e", "j:1", "{}");
+            "a",
+            "a/b",
+            "a%2Fb",
+            "...",
+            "quote\"d",
+            "back\\slash",
+            " ",
+            "\u00e9t\u00e9",
+            "\u2028",
+            "\uffee",
+            "\ud83d\ude80",
+            "a\ud800\udc00",
+            "a\ue000",
+            "x".repeat(255),
+            "\u65e5".repeat(85),
+            "\u007e",
+            "j:1",
+            "{}");
 
     private static final List<String> AWKWARD_CONTAINERS = List.of(
-            "c", "", "docker://4f3a9c2b7d1e", "\ue000", "\uffee", "\ud800\udc00", "\udbff\udfff", "c\ud83d\ude80",
-            "c\ufffd", "\ud7ff", "\t\"\\", "z".repeat(1024), "\ud83d\ude80".repeat(256));
+            "c",
+            "",
+            "docker://4f3a9c2b7d1e",
+            "\ue000",
+            "\uffee",
+            "\ud800\udc00",
+            "\udbff\udfff",
+            "c\ud83d\ude80",
+            "c\ufffd",
+            "\ud7ff",
+            "\t\"\\",
+            "z".repeat(1024),
+            "\ud83d\ude80".repeat(256));
 
     private static final List<Instant> EDGES = Stream.of(
                     "0000-01-01T00:00:00Z",
