@@ -157,6 +157,12 @@ class EventDecoderTest {
     }
 
     @Test
+    void thePlaceOfBadJsonIsCountedInCharactersFrom0() {
+        assertThat(Events.reason("{\"é\":x}")).startsWith("not JSON at character 5: Unrecognized token 'x'");
+        assertThat(Events.reason("\ufeff{\"é\":x}")).startsWith("not JSON at character 5: ");
+    }
+
+    @Test
     void theFirstProblemInDocumentOrderComesBeforeMissingFields() {
         assertThat(Events.reason("{\"attempt\":0,\"trigger\":\"x\"}")).startsWith("attempt: ");
         assertThat(Events.reason("{\"trigger\":\"x\",\"attempt\":0")).startsWith("trigger: ");
