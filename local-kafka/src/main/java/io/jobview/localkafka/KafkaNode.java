@@ -26,6 +26,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Tuple2;
 
 /**
  * Broker and controller in this JVM. The only class that touches Kafka's internals, as they are in 4.3.1.
@@ -44,8 +45,7 @@ final class KafkaNode {
     KafkaNode(Map<String, String> properties, Path dataDir, Sockets sockets) throws Exception {
         formatOnce(dataDir);
         KafkaConfig config = new KafkaConfig(properties, false);
-        scala.Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> stored =
-                KafkaRaftServer.initializeLogDirs(config, LOG, "");
+        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> stored = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         SharedServer shared = new SharedServer(
                 config,
                 stored._1(),

@@ -3,6 +3,7 @@ package io.jobview.localkafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a running broker as any client would. Stateless, so it may be used from any thread. */
 final class Topics {
@@ -52,7 +54,7 @@ final class Topics {
             Thread.currentThread().interrupt();
             throw failed(name, e);
         } catch (ExecutionException e) {
-            throw failed(name, e.getCause());
+            throw failed(name, Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             throw failed(name, e);
         }
@@ -72,12 +74,14 @@ final class Topics {
     private static boolean isLed(Admin admin, String name)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
+            @Nullable
             TopicDescription topic =
-                    get(admin.describeTopics(List.of(name)).topicNameValues().get(name));
-            return topic.partitions().stream()
-                    .map(partition -> partition.leader())
-                    .allMatch(leader ->
-                            leader != null && leader.id() != Node.noNode().id());
+                    get(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+            return topic != null
+                    && topic.partitions().stream()
+                            .map(partition -> partition.leader())
+                            .allMatch(leader -> leader != null
+                                    && leader.id() != Node.noNode().id());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;

@@ -1,6 +1,7 @@
 package io.jobview.store;
 
 import io.jobview.query.ViewPosition;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +31,7 @@ final class AppliedPosition {
     }
 
     Origins toOrigins() {
-        java.util.TreeMap<Integer, Long> copy = new java.util.TreeMap<>();
+        TreeMap<Integer, Long> copy = new TreeMap<>();
         offsets.forEach((partition, offset) -> copy.put(partition, offset.get()));
         return new Origins(copy);
     }

@@ -16,6 +16,7 @@ enum Family {
     /** {@link io.jobview.store.key.WorkflowKey} to {@link WorkflowSummary}. */
     WORKFLOWS(name("workflows"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // RocksDB wants bytes; nobody writes to them
     private final byte[] label;
 
     Family(byte[] label) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -106,7 +107,7 @@ final class JobDb implements AutoCloseable {
     }
 
     private ColumnFamilyHandle handle(Family family) {
-        return handles.get(family);
+        return Objects.requireNonNull(handles.get(family)); // all are opened together
     }
 
     /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */

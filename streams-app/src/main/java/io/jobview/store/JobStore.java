@@ -1,11 +1,13 @@
 package io.jobview.store;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -52,7 +54,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
         context.register(root, (BatchingStateRestoreCallback) this::restore);
     }
 
-    private void restore(java.util.Collection<KeyValue<byte[], byte[]>> states) {
+    private void restore(Collection<KeyValue<byte[], byte[]>> states) {
         store().writer().writeAll(states);
     }
 
@@ -115,6 +117,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     /** Must be true though KIP-1035 deprecates it: else Streams wraps the store and keeps a checkpoint file of its own. */
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // deprecated by Streams, not by us
     public boolean managesOffsets() {
         return true;
     }
@@ -167,7 +170,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     private OpenStore store() {
         OpenStore store = open;
         if (store == null) {
-            throw new org.apache.kafka.streams.errors.InvalidStateStoreException("store " + name + " is not open");
+            throw new InvalidStateStoreException("store " + name + " is not open");
         }
         return store;
     }

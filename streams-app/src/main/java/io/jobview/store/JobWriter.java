@@ -60,7 +60,7 @@ final class JobWriter implements AutoCloseable {
     /** Writes many states at once, each job's last one only. */
     void writeAll(Collection<KeyValue<byte[], byte[]>> states) {
         Map<Bytes, byte[]> last = new LinkedHashMap<>();
-        Origins origins = NONE;
+        Origins origins = Origins.NONE;
         for (KeyValue<byte[], byte[]> state : states) {
             last.put(Bytes.wrap(state.key), state.value);
         }
@@ -72,8 +72,6 @@ final class JobWriter implements AutoCloseable {
         applied.advance(origins);
     }
 
-    private static final Origins NONE = new Origins(new java.util.TreeMap<>());
-
     private Origins stage(byte[] key, byte @Nullable [] before, byte @Nullable [] after) {
         StateKey job = StateKey.parse(key);
         StateValue old = before == null ? null : StateValue.parse(before);
@@ -84,7 +82,7 @@ final class JobWriter implements AutoCloseable {
             db.put(batch, Family.STATES, key, after);
         }
         stageDerived(job, old == null ? null : old.state(), now == null ? null : now.state());
-        return now == null ? NONE : now.origins();
+        return now == null ? Origins.NONE : now.origins();
     }
 
     private void stageDerived(StateKey job, @Nullable JobState before, @Nullable JobState after) {

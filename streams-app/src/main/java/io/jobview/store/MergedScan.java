@@ -13,6 +13,7 @@ import org.rocksdb.Snapshot;
 /** Several facet scans of one snapshot, merged by place. A job is in one facet at a time, so no row comes twice. */
 final class MergedScan implements Scan {
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its bytes, below
     private record Head(RangeScan scan, byte[] place) {}
 
     private final PriorityQueue<Head> heads =

@@ -46,7 +46,7 @@ final class Meta {
 
     Origins position() {
         byte[] value = db.get(Family.META, POSITION_KEY);
-        return value == null ? new Origins(new java.util.TreeMap<>()) : Origins.read(ByteBuffer.wrap(value));
+        return value == null ? Origins.NONE : Origins.read(ByteBuffer.wrap(value));
     }
 
     @Nullable

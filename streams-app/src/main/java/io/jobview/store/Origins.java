@@ -16,6 +16,8 @@ import java.util.TreeMap;
  */
 public record Origins(TreeMap<Integer, Long> offsets) {
 
+    static final Origins NONE = new Origins(new TreeMap<>());
+
     public static Origins of(int partition, long offset) {
         return new Origins(new TreeMap<>(Map.of(partition, offset)));
     }

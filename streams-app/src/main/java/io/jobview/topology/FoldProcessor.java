@@ -12,14 +12,15 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** Folds an event into its job's state. Used by one stream thread. */
 final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void> {
 
     private final LocalStores locals;
     private final ViewCounters counters;
-    private @Nullable KeyValueStore<Bytes, byte[]> states;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init first
+    private KeyValueStore<Bytes, byte[]> states;
 
     FoldProcessor(LocalStores locals, ViewCounters counters) {
         this.locals = locals;

@@ -8,7 +8,6 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,9 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     private final ConsumedOffsets consumed;
     final ViewCounters counters;
 
-    private ConsumedOffsets.@Nullable Cell progress;
+    @SuppressWarnings("NullAway.Init") // Streams calls init first
+    private ConsumedOffsets.Cell progress;
+
     private long lastLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
     Intake(String topic, ConsumedOffsets consumed, ViewCounters counters) {

@@ -5,6 +5,7 @@ import io.jobview.store.Totals;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,15 +141,13 @@ public final class StreamsView implements JobView, AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "writable", null));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new ViewFailure("state folder " + folder + " cannot be written: " + ViewFailure.reason(e), e);
         }
     }
 
     private void fail(Throwable failure) {
-        detail = failure instanceof ViewFailure
-                ? failure.getMessage()
-                : "the view stopped: " + ViewFailure.reason(failure);
+        detail = ViewFailure.line(failure);
         state = ViewStatus.State.FAILED;
     }
 

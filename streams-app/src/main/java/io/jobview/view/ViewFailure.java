@@ -13,14 +13,23 @@ final class ViewFailure extends RuntimeException {
         super(message, cause);
     }
 
-    /** The innermost reason: what broke, without the layers that passed it on. */
+    /** One line for a person: what we said, or else the innermost reason without the layers that passed it on. */
+    static String line(Throwable failure) {
+        return failure instanceof ViewFailure ? firstLine(failure) : "the view stopped: " + reason(failure);
+    }
+
     static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        String message = innermost.getMessage();
-        String text = message == null ? innermost.getClass().getSimpleName() : message;
-        return text.lines().findFirst().orElse("");
+        return firstLine(innermost);
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

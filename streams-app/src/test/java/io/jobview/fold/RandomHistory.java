@@ -35,7 +35,7 @@ public final class RandomHistory {
             "a\ue000",
             "x".repeat(255),
             "\u65e5".repeat(85),
-            "\u007e",
+            "~",
             "j:1",
             "{}");
 
