@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real one-node Kafka (KRaft, broker and controller combined) inside this JVM, listening on 127.0.0.1 only.
  *
- * <p>All methods may be called from any thread. Several can run in one JVM, each with its own data directory; they share
- * Kafka's process-wide metric registry, so its figures mean nothing then, and nothing else. It never exits the JVM by
- * itself, with one exception that is Kafka's: when the data directory fails while it runs (a full or broken disk).
+ * <p>All methods may be called from any thread. Several can run in one JVM, each with its own data directory; all they
+ * share is Kafka's process-wide metric registry, whose figures then mean nothing. Faults for which a broker process would
+ * exit are logged and leave this one broken; but Kafka halts the JVM when the disk of the data directory fails under it.
  */
 public final class LocalKafka implements AutoCloseable {
 

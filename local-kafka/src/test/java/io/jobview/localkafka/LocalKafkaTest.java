@@ -2,11 +2,14 @@ package io.jobview.localkafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,12 +75,14 @@ class LocalKafkaTest {
     }
 
     @Test
-    void closesTwiceAndStopsListening() {
+    void closesTwiceAndLeavesNothingThatListensOrKeepsTheJvmAlive() {
+        Set<Thread> before = threadsThatKeepTheJvmAlive();
         LocalKafka kafka = LocalKafka.start(new LocalKafkaConfig(dir, 0));
         int port = kafka.port();
         kafka.close();
         kafka.close();
         Sockets.bind(port).close();
+        await().pollInSameThread().untilAsserted(() -> assertThat(threadsThatKeepTheJvmAlive()).isSubsetOf(before));
     }
 
     @Test
@@ -111,6 +116,12 @@ class LocalKafkaTest {
             assertThatThrownBy(() -> Records.write(kafka, "events", List.of("x".repeat(3000))))
                     .hasMessageContaining("larger than the max");
         }
+    }
+
+    private static Set<Thread> threadsThatKeepTheJvmAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon())
+                .collect(Collectors.toSet());
     }
 
     private static String clusterId(LocalKafka kafka) throws Exception {
