@@ -26,8 +26,8 @@ exec_java() {
     # A JVM out of memory is restarted by whatever runs it; one that limps on answers wrongly or not at all.
     set -- -cp "$lib/*" "$main" "$@"
     set -- "$heap" -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError ${JOBVIEW_JAVA_OPTS:-} "$@"
-    # RocksDB is native code; a JDK that knows the flag warns without it.
-    [ "$java_version" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+    # RocksDB is native code and Kafka uses Unsafe: a JDK that knows these flags warns without them.
+    [ "$java_version" -lt 23 ] || set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
     # Not a setting of the service, which refuses JOBVIEW_ variables that it does not know.
     unset JOBVIEW_JAVA_OPTS
     exec "$java" "$@"
