@@ -1,0 +1,51 @@
+package io.jobview.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes whole answers straight to the servlet's response. Javalin's own ways copy the body through a stream and a
+ * compression wrapper.
+ */
+final class Answer {
+
+    static final String JSON = "application/json";
+    static final String VIEW_POSITION = "View-Position";
+    static final String VIEW_LAG = "View-Lag-Seconds";
+
+    private Answer() {}
+
+    static void body(HttpServletResponse response, int status, String contentType, byte[] body) throws IOException {
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** @param instance the path that was asked for; null when it could not be read */
+    static void problem(HttpServletResponse response, Problem problem, @Nullable String instance) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        if (problem.retryAfterSeconds() != null) {
+            response.setHeader("Retry-After", problem.retryAfterSeconds().toString());
+        }
+        if (problem.allow() != null) {
+            response.setHeader("Allow", problem.allow());
+        }
+        // Jetty would carry the charset that it assumes for application/json over to the new type, and write it.
+        response.setContentType(null);
+        body(response, problem.status(), ProblemJson.CONTENT_TYPE, ProblemJson.bytes(problem, instance));
+    }
+
+    /** Seconds with at most three decimals, rounded up: a lag is never understated. */
+    static String seconds(Duration duration) {
+        long millis = duration.isNegative() ? 0 : duration.plusNanos(999_999).toMillis();
+        long fraction = millis % 1000;
+        if (fraction == 0) {
+            return Long.toString(millis / 1000);
+        }
+        int end = fraction % 100 == 0 ? 1 : fraction % 10 == 0 ? 2 : 3;
+        return millis / 1000 + "." + Long.toString(1000 + fraction).substring(1, 1 + end);
+    }
+}

@@ -1,0 +1,118 @@
+package io.jobview.http;
+
+import io.jobview.cursor.CursorCodec;
+import io.jobview.cursor.CursorResult;
+import io.jobview.query.JobFilter;
+import io.jobview.query.PageRequest;
+import io.jobview.query.RowPosition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of the list, and says of every wrong one what is allowed. For one request, on one thread. */
+final class JobsQuery {
+
+    private static final String PARAMETERS = "cursor, status, trigger, limit";
+    private static final String ENCODING = "percent-encoded UTF-8";
+    private static final String CURSOR = "the cursor of an earlier page of this workflow, status and trigger, given once";
+    private static final String LIMIT = "a whole number from 1 to " + PageRequest.MAX_LIMIT + ", given once";
+
+    private final List<Problem.Invalid> unknown = new ArrayList<>(0);
+    private final List<Problem.Invalid> invalid = new ArrayList<>(0);
+    private @Nullable String cursor;
+    private @Nullable String limit;
+    private int statuses;
+    private int triggers;
+
+    private JobsQuery() {}
+
+    /** @throws ProblemException when a parameter is wrong */
+    static PageRequest parse(String workflowId, @Nullable String rawQuery) {
+        JobsQuery query = new JobsQuery();
+        QueryReader pairs = new QueryReader(rawQuery);
+        while (pairs.next()) {
+            query.take(pairs);
+        }
+        return query.request(workflowId);
+    }
+
+    private void take(QueryReader pair) {
+        String name = pair.name();
+        String value = pair.value();
+        if (name == null) {
+            unknown.add(new Problem.Invalid(pair.rawName(), pair.rawValue(), PARAMETERS));
+        } else if (value == null) {
+            invalid.add(new Problem.Invalid(name, pair.rawValue(), ENCODING));
+        } else {
+            take(name, value);
+        }
+    }
+
+    private void take(String name, String value) {
+        switch (name) {
+            case "cursor" -> cursor = once(name, cursor, value, CURSOR);
+            case "limit" -> limit = once(name, limit, value, LIMIT);
+            case "status" -> statuses |= named(name, FilterNames.statuses(value), value, FilterNames.STATUSES);
+            case "trigger" -> triggers |= named(name, FilterNames.triggers(value), value, FilterNames.TRIGGERS);
+            default -> unknown.add(new Problem.Invalid(name, value, PARAMETERS));
+        }
+    }
+
+    private String once(String name, @Nullable String before, String value, String allowed) {
+        if (before != null) {
+            invalid.add(new Problem.Invalid(name, value, allowed));
+        }
+        return value;
+    }
+
+    private int named(String name, int bits, String value, String allowed) {
+        if (bits == FilterNames.WRONG) {
+            invalid.add(new Problem.Invalid(name, value, allowed));
+            return 0;
+        }
+        return bits;
+    }
+
+    private PageRequest request(String workflowId) {
+        int rows = limit();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(Problems.unknownParameter(unknown));
+        }
+        if (!invalid.isEmpty()) {
+            throw new ProblemException(Problems.invalidParameters(invalid));
+        }
+        JobFilter filter = FilterNames.filter(statuses, triggers);
+        return new PageRequest(workflowId, filter, rows, after(workflowId, filter));
+    }
+
+    private int limit() {
+        if (limit == null) {
+            return PageRequest.DEFAULT_LIMIT;
+        }
+        int rows = 0;
+        for (int i = 0; i < limit.length(); i++) {
+            int digit = limit.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                invalid.add(new Problem.Invalid("limit", limit, LIMIT));
+                return PageRequest.DEFAULT_LIMIT;
+            }
+            rows = Math.min(PageRequest.MAX_LIMIT, rows * 10 + digit);
+        }
+        return rows == 0 ? PageRequest.DEFAULT_LIMIT : rows;
+    }
+
+    private @Nullable RowPosition after(String workflowId, JobFilter filter) {
+        if (cursor == null || cursor.isEmpty()) {
+            return null;
+        }
+        CursorResult result = CursorCodec.decode(cursor, workflowId, filter);
+        if (result instanceof CursorResult.Decoded decoded) {
+            return decoded.position();
+        }
+        Problem.Invalid wrong = new Problem.Invalid("cursor", cursor, CURSOR);
+        throw new ProblemException(
+                result instanceof CursorResult.Foreign
+                        ? Problems.foreignCursor(wrong)
+                        : Problems.invalidParameters(List.of(wrong)));
+    }
+}

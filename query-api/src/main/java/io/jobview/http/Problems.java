@@ -1,0 +1,80 @@
+package io.jobview.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The one table of errors: type, title and status of each are part of the contract with readers. */
+final class Problems {
+
+    static final String METHODS = "GET, HEAD";
+
+    private Problems() {}
+
+    static Problem invalidParameters(List<Problem.Invalid> errors) {
+        Problem.Invalid first = errors.get(0);
+        String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
+        String detail = first.parameter() + " must be " + first.allowed() + more;
+        return problem("invalid-parameter", "A parameter is not allowed", 400, detail, errors);
+    }
+
+    static Problem unknownParameter(List<Problem.Invalid> errors) {
+        Problem.Invalid first = errors.get(0);
+        String detail = "there is no parameter " + first.parameter() + "; there are " + first.allowed();
+        return problem("unknown-parameter", "There is no such parameter", 400, detail, errors);
+    }
+
+    static Problem foreignCursor(Problem.Invalid cursor) {
+        String detail = "the cursor belongs to another workflow, status or trigger; start without one";
+        return problem("foreign-cursor", "The cursor belongs to another list", 400, detail, List.of(cursor));
+    }
+
+    static Problem notFound() {
+        return problem("not-found", "There is nothing here", 404, "the list is at " + WorkflowPath.ROUTE, List.of());
+    }
+
+    static Problem methodNotAllowed() {
+        String detail = "the API only reads: use " + METHODS;
+        return new Problem(
+                "method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, METHODS);
+    }
+
+    static Problem uriTooLong() {
+        return problem("uri-too-long", "The request target is too long", 414, "at most 8192 bytes", List.of());
+    }
+
+    static Problem notReady(String reason, Duration retryAfter) {
+        long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+        return new Problem("not-ready", "The view cannot answer yet", 503, reason, List.of(), seconds, null);
+    }
+
+    /** Says nothing of the inside: the log has it under {@code errorId}. */
+    static Problem internal(String errorId) {
+        return problem("internal", "The service failed", 500, "the log has it as " + errorId, List.of());
+    }
+
+    /** What Jetty refused before any route saw it. */
+    static Problem refusedByServer(int status) {
+        return switch (status) {
+            case 404 -> notFound();
+            case 405, 501 -> methodNotAllowed();
+            case 414 -> uriTooLong();
+            case 431 -> problem("headers-too-large", "The headers are too large", 431, "at most 16 KiB", List.of());
+            case 408 -> problem("timeout", "The request took too long", 408, "send it faster", List.of());
+            case 413 -> problem("content-too-large", "The content is too large", 413, "send none", List.of());
+            case 503 -> notReady("the service is stopping or overloaded", Duration.ofSeconds(1));
+            default -> status >= 500
+                    ? problem("internal", "The service failed", 500, "the log has it", List.of())
+                    : badRequest();
+        };
+    }
+
+    private static Problem badRequest() {
+        String detail = "the request line or a header is malformed; in a path every % must stand before two hex digits";
+        return problem("bad-request", "The request is not sound HTTP", 400, detail, List.of());
+    }
+
+    private static Problem problem(
+            String code, String title, int status, String detail, List<Problem.Invalid> errors) {
+        return new Problem(code, title, status, detail, errors, null, null);
+    }
+}
