@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the service counts of itself. Every method may be called from any thread and none waits for another. */
 final class HttpMetrics {
 
-    private final LongAdder[] byStatus = new LongAdder[600];
+    /** One more than the greatest status there is. */
+    static final int STATUSES = 600;
+
+    private final LongAdder[] byStatus = new LongAdder[STATUSES];
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
 

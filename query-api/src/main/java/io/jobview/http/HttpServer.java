@@ -5,16 +5,19 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.jobview.cluster.Forwarder;
 import io.jobview.view.JobView;
-import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
 /** The service's HTTP side. Serves from the moment {@link #start} returns until {@link #close}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final MetricsPage metricsPage;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, MetricsPage metricsPage) {
         this.javalin = javalin;
+        this.metricsPage = metricsPage;
     }
 
     /** Serves {@code view} alone: a page that another instance owns is a problem {@code not-ready}. */
@@ -29,18 +32,23 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
         HttpMetrics metrics = new HttpMetrics();
+        MetricsPage metricsPage = new MetricsPage(view, metrics);
         Javalin javalin = Javalin.create(settings -> {
             JavalinSettings.apply(settings, config, metrics);
             ErrorRoutes.addTo(settings);
             read(settings, WorkflowPath.ROUTE, new ListJobs(view, forwarder, metrics));
+            read(settings, "/livez", Probes.live(view));
+            read(settings, "/readyz", Probes.ready(view));
+            read(settings, "/metrics", metricsPage);
         });
         try {
             javalin.start(config.host(), config.port());
         } catch (RuntimeException e) {
             javalin.stop();
-            throw new HttpStartException("cannot listen on " + config.host() + ":" + config.port() + ": " + cause(e), e);
+            metricsPage.close();
+            throw new HttpStartException("cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin);
+        return new HttpServer(javalin, metricsPage);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -52,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        metricsPage.close();
     }
 
     private static void read(JavalinConfig settings, String path, Handler handler) {
@@ -59,12 +68,15 @@ public final class HttpServer implements AutoCloseable {
         settings.routes.head(path, handler); // Javalin would answer HEAD without the headers of GET
     }
 
-    private static String cause(Throwable e) {
-        Throwable deepest = e;
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        boolean taken = deepest instanceof java.net.BindException && String.valueOf(deepest.getMessage()).contains("in use");
-        return taken ? "the port is taken" : deepest instanceof IOException ? String.valueOf(deepest.getMessage()) : deepest.toString();
+        if (deepest instanceof UnresolvedAddressException) {
+            return "there is no such host";
+        }
+        String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        return deepest instanceof BindException && message.contains("in use") ? "the port is taken" : message;
     }
 }

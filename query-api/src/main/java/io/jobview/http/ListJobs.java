@@ -79,6 +79,7 @@ final class ListJobs implements Handler {
         }
         Forwarded outcome = forwarder.forward(elsewhere.owner(), page);
         if (outcome instanceof Forwarded.Answered answer) {
+            response.setContentType(null); // or the owner's gets the charset that Jetty assumed for ours
             answer.headers().forEach(response::setHeader);
             response.setStatus(answer.status());
             response.setContentLength(answer.body().length);

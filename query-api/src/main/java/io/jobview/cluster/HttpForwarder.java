@@ -1,0 +1,83 @@
+package io.jobview.cluster;
+
+import io.jobview.query.PageRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks over HTTP/1.1 with kept connections. Thread-safe. */
+public final class HttpForwarder implements Forwarder {
+
+    /** What of the owner's answer is passed on. */
+    private static final List<String> PASSED_ON =
+            List.of("Content-Type", "Cache-Control", "Retry-After", "View-Position", "View-Lag-Seconds");
+
+    /** So that an owner that hangs cannot take every thread that serves our own partitions. */
+    private static final int MAX_AT_ONCE = 64;
+
+    private final HttpClient client;
+    private final Duration deadline;
+    private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+
+    /** @param deadline from asking to the last byte of the answer */
+    public HttpForwarder(Duration deadline) {
+        this.deadline = deadline;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(deadline)
+                .build();
+    }
+
+    @Override
+    public Forwarded forward(URI owner, PageRequest page) {
+        if (!free.tryAcquire()) {
+            return new Forwarded.Unreachable("too many requests wait for " + owner);
+        }
+        try {
+            return ask(owner, page);
+        } finally {
+            free.release();
+        }
+    }
+
+    private Forwarded ask(URI owner, PageRequest page) {
+        String base = owner.toString();
+        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PageTarget.of(page));
+        HttpRequest request =
+                HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1").build();
+        // The client's own timeout ends with the head of the answer; ours covers its body too.
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return answered(answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return new Forwarded.Unreachable("no answer from " + owner + " in " + deadline.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Forwarded.Unreachable("cannot reach " + owner);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Forwarded.Unreachable("stopping");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static Forwarded answered(HttpResponse<byte[]> response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : PASSED_ON) {
+            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+        }
+        return new Forwarded.Answered(response.statusCode(), headers, response.body());
+    }
+}

@@ -1,0 +1,131 @@
+package io.jobview.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobview.event.Trigger;
+import io.jobview.fold.JobStatus;
+import io.jobview.http.HttpConfig;
+import io.jobview.http.HttpServer;
+import io.jobview.http.InMemoryView;
+import io.jobview.query.PageRequest;
+import io.jobview.view.PageResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances: the first owns nothing, the second owns everything. */
+class ForwardingTest {
+
+    private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final InMemoryView askedView = new InMemoryView();
+    private final InMemoryView ownersView = new InMemoryView();
+    private final Forwarder forwarder = new HttpForwarder(Duration.ofMillis(500));
+    private final HttpServer asked = HttpServer.start(ANY_PORT, askedView, forwarder);
+    private final HttpServer owner = HttpServer.start(ANY_PORT, ownersView, forwarder);
+
+    ForwardingTest() {
+        URI ownersAddress = address(owner.port());
+        askedView.answering(request -> new PageResult.Elsewhere(0, ownersAddress));
+    }
+
+    @AfterEach
+    void stop() {
+        asked.close();
+        owner.close();
+    }
+
+    @Test
+    void theOwnersPageIsPassedOnWithItsHeaders() throws Exception {
+        String id = "a/b%c?d#e;f g+h\u00e9\ud83d\ude80..";
+        ownersView
+                .add(id, "j1", Instant.EPOCH, JobStatus.FAILED, Trigger.MANUAL)
+                .add(id, "j2", Instant.EPOCH, JobStatus.RUNNING, Trigger.MANUAL)
+                .add(id, "j3", Instant.EPOCH, JobStatus.PENDING, Trigger.MANUAL);
+        String path = "/workflows/a%2Fb%25c%3Fd%23e%3Bf%20g+h%C3%A9%F0%9F%9A%80../jobs?limit=1&trigger=MANUAL"
+                + "&status=FAILED&status=RUNNING";
+
+        HttpResponse<String> first = get(asked, path);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).startsWith("{\"jobs\":[{\"id\":\"j2\"}],\"cursor\":\"A");
+        assertThat(first.headers().firstValue("View-Position")).contains("0@7,2@1045");
+        assertThat(first.headers().firstValue("View-Lag-Seconds")).contains("0.42");
+        assertThat(first.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
+
+        String cursor = first.body().substring(first.body().indexOf("\"cursor\":\"") + 10, first.body().length() - 2);
+        HttpResponse<String> second = get(asked, path + "&cursor=" + cursor);
+        assertThat(second.body()).isEqualTo("{\"jobs\":[{\"id\":\"j1\"}],\"cursor\":\"\"}");
+    }
+
+    @Test
+    void theOwnerSeesTheRequestThatWasMade() throws Exception {
+        get(asked, "/workflows/w/jobs?status=FAILED,CANCELED&limit=7");
+
+        PageRequest seen = ownersView.requests().get(0);
+        assertThat(seen).isEqualTo(askedView.requests().get(0));
+        assertThat(seen.limit()).isEqualTo(7);
+    }
+
+    @Test
+    void theOwnersProblemIsPassedOn() throws Exception {
+        ownersView.answering(request -> new PageResult.NotReady("restoring", Duration.ofSeconds(9)));
+        HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
+
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).contains("9");
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(reply.body()).contains("restoring");
+    }
+
+    @Test
+    void aRequestIsForwardedOnlyOnce() throws Exception {
+        ownersView.answering(request -> new PageResult.Elsewhere(0, address(asked.port())));
+        HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
+
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+        assertThat(askedView.requests()).hasSize(1);
+        assertThat(ownersView.requests()).hasSize(1);
+    }
+
+    @Test
+    void anOwnerThatIsGoneIsNotReady() throws Exception {
+        owner.close();
+        assertNotReady("cannot reach");
+    }
+
+    @Test
+    void anOwnerThatHangsIsNotReady() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            askedView.answering(request -> new PageResult.Elsewhere(0, address(silent.getLocalPort())));
+            assertNotReady("no answer");
+        }
+    }
+
+    private void assertNotReady(String reason) throws Exception {
+        HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+        assertThat(reply.body()).contains("urn:jobview:problem:not-ready", reason);
+    }
+
+    private HttpResponse<String> get(HttpServer server, String target) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + target);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+}
