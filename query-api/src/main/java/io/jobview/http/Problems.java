@@ -62,7 +62,7 @@ final class Problems {
             case 408 -> problem("timeout", "The request took too long", 408, "send it faster", List.of());
             case 413 -> problem("content-too-large", "The content is too large", 413, "send none", List.of());
             case 417 -> problem("expectation-failed", "The expectation cannot be met", 417, "send none", List.of());
-            case 505 -> problem("http-version", "The HTTP version is not spoken", 505, "use HTTP/1.1", List.of());
+            case 505 -> badRequest(); // also what Jetty says of a target with a space: the fault is the reader's
             case 503 -> notReady("the service is stopping or overloaded", Duration.ofSeconds(1));
             default -> status >= 500
                     ? problem("internal", "The service failed", 500, "the log has it", List.of())

@@ -63,7 +63,7 @@ class FuzzTest {
             request.append(pick(random, PIECES));
         }
         request.append(random.nextInt(3) == 0 ? "" : "/jobs?" + pick(random, PIECES) + pick(random, PIECES));
-        request.append(random.nextInt(20) == 0 ? " HTTP/1.0" : " HTTP/1.1").append("\r\nHost: x\r\n");
+        request.append(random.nextInt(20) == 0 ? " HTTP/3.7" : " HTTP/1.1").append("\r\nHost: x\r\n");
         for (int headers = random.nextInt(4); headers > 1; headers--) {
             request.append(pick(random, HEADERS)).append("\r\n");
         }
