@@ -24,7 +24,8 @@ final class OpenJobs {
     }
 
     /** When the next step is due; null when no job is open. */
-    @Nullable Instant nextAt() {
+    @Nullable
+    Instant nextAt() {
         Open first = queue.peek();
         return first == null ? null : first.at();
     }
@@ -37,6 +38,7 @@ final class OpenJobs {
         if (following < job.steps().size()) {
             queue.add(new Open(job.steps().get(following).at(), job, following));
         }
-        return new GeneratedEvent(open.at(), job.workflowId(), EventJson.of(job, job.steps().get(open.next())));
+        return new GeneratedEvent(
+                open.at(), job.workflowId(), EventJson.of(job, job.steps().get(open.next())));
     }
 }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledAt when the attempt should start; only where it is scheduled
  * @param containerId where the attempt runs; only where it starts
  */
-record Step(Kind kind, Instant at, int attempt, @Nullable Instant scheduledAt, @Nullable String containerId) {
+record Step(
+        Kind kind,
+        Instant at,
+        int attempt,
+        @Nullable Instant scheduledAt,
+        @Nullable String containerId) {
 
     enum Kind {
         CREATED("job.created"),

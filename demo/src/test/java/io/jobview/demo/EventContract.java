@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class EventContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> TYPES = Set.of(
-            "job.created", "job.scheduled", "job.started", "job.completed", "job.failed", "job.cancelled");
+    private static final Set<String> TYPES =
+            Set.of("job.created", "job.scheduled", "job.started", "job.completed", "job.failed", "job.cancelled");
     private static final Set<String> TIMES = Set.of("occurred_at", "scheduled_at", "started_at", "completed_at");
     private static final Set<String> OTHERS =
             Set.of("type", "workflow_id", "job_id", "attempt", "trigger", "container_id");
@@ -34,8 +34,12 @@ final class EventContract {
             throw new AssertionError("not JSON", e);
         }
         assertThat(TYPES).contains(json.path("type").textValue());
-        assertThat(json.path("workflow_id").textValue()).isEqualTo(event.workflowId()).matches(ID);
-        assertThat(json.path("job_id").textValue()).startsWith(event.workflowId()).matches(ID);
+        assertThat(json.path("workflow_id").textValue())
+                .isEqualTo(event.workflowId())
+                .matches(ID);
+        assertThat(json.path("job_id").textValue())
+                .startsWith(event.workflowId())
+                .matches(ID);
         assertThat(Instant.parse(json.path("occurred_at").textValue())).isEqualTo(event.at());
         json.fieldNames().forEachRemaining(field -> checkOptional(field, json.get(field)));
         return json;

@@ -21,7 +21,9 @@ final class JobBook {
     void add(GeneratedEvent event) {
         JsonNode json = EventContract.parse(event);
         String type = json.get("type").textValue().substring("job.".length());
-        String step = type.equals("created") ? type : type + "#" + json.path("attempt").asInt(1);
+        String step = type.equals("created")
+                ? type
+                : type + "#" + json.path("attempt").asInt(1);
         List<String> life = lives.computeIfAbsent(json.get("job_id").textValue(), id -> new ArrayList<>());
         if (life.isEmpty()) {
             sizes.merge(event.workflowId(), 1, Integer::sum);
@@ -47,7 +49,9 @@ final class JobBook {
 
     /** How many jobs have such a last step, whatever the attempt. */
     long ending(String type) {
-        return lives.values().stream().filter(life -> isOf(life.get(life.size() - 1), type)).count();
+        return lives.values().stream()
+                .filter(life -> isOf(life.get(life.size() - 1), type))
+                .count();
     }
 
     /** How many jobs have this step. */

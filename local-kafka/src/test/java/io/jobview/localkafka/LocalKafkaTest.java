@@ -82,7 +82,8 @@ class LocalKafkaTest {
         kafka.close();
         kafka.close();
         Sockets.bind(port).close();
-        await().pollInSameThread().untilAsserted(() -> assertThat(threadsThatKeepTheJvmAlive()).isSubsetOf(before));
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(threadsThatKeepTheJvmAlive()).isSubsetOf(before));
     }
 
     @Test

@@ -54,7 +54,8 @@ public final class HttpForwarder implements Forwarder {
 
     private Forwarded ask(URI owner, PageRequest page) {
         String base = owner.toString();
-        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PageTarget.of(page));
+        URI target =
+                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PageTarget.of(page));
         HttpRequest request =
                 HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1").build();
         // The client's own timeout ends with the head of the answer; ours covers its body too.

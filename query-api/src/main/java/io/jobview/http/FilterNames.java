@@ -20,7 +20,8 @@ final class FilterNames {
     static {
         for (int bits = 0; bits < FILTERS.length; bits++) {
             FILTERS[bits] = new JobFilter(
-                    members(JobStatus.class, bits & ((1 << STATUS_BITS) - 1)), members(Trigger.class, bits >> STATUS_BITS));
+                    members(JobStatus.class, bits & ((1 << STATUS_BITS) - 1)),
+                    members(Trigger.class, bits >> STATUS_BITS));
         }
     }
 

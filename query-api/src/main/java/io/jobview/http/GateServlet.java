@@ -49,8 +49,8 @@ final class GateServlet extends HttpServlet {
             return null;
         }
         return WorkflowPath.matches(path)
-                ? Problems.invalidParameters(List.of(
-                        new Problem.Invalid("workflow_id", WorkflowPath.rawId(path), WorkflowPath.ALLOWED)))
+                ? Problems.invalidParameters(
+                        List.of(new Problem.Invalid("workflow_id", WorkflowPath.rawId(path), WorkflowPath.ALLOWED)))
                 : Problems.notFound();
     }
 

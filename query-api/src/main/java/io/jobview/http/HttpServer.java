@@ -46,7 +46,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException e) {
             javalin.stop();
             metricsPage.close();
-            throw new HttpStartException("cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
+            throw new HttpStartException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
         return new HttpServer(javalin, metricsPage);
     }

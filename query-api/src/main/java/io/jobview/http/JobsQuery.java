@@ -14,7 +14,8 @@ final class JobsQuery {
 
     private static final String PARAMETERS = "cursor, status, trigger, limit";
     private static final String ENCODING = "percent-encoded UTF-8";
-    private static final String CURSOR = "the cursor of an earlier page of this workflow, status and trigger, given once";
+    private static final String CURSOR =
+            "the cursor of an earlier page of this workflow, status and trigger, given once";
     private static final String LIMIT = "a whole number from 1 to " + PageRequest.MAX_LIMIT + ", given once";
 
     private final List<Problem.Invalid> unknown = new ArrayList<>(0);

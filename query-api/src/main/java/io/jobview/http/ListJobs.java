@@ -49,14 +49,13 @@ final class ListJobs implements Handler {
     private static String workflowId(String rawPath) {
         String workflowId = WorkflowPath.workflowId(rawPath);
         if (workflowId == null) {
-            throw new ProblemException(Problems.invalidParameters(List.of(
-                    new Problem.Invalid("workflow_id", WorkflowPath.rawId(rawPath), WorkflowPath.ALLOWED))));
+            throw new ProblemException(Problems.invalidParameters(
+                    List.of(new Problem.Invalid("workflow_id", WorkflowPath.rawId(rawPath), WorkflowPath.ALLOWED))));
         }
         return workflowId;
     }
 
-    private void serve(HttpServletResponse response, PageRequest request, PageResult.Served served)
-            throws IOException {
+    private void serve(HttpServletResponse response, PageRequest request, PageResult.Served served) throws IOException {
         JobPage page = served.page();
         RowPosition next = page.next();
         String cursor = next == null ? "" : CursorCodec.encode(next, request.workflowId(), request.filter());

@@ -34,8 +34,7 @@ final class Problems {
 
     static Problem methodNotAllowed() {
         String detail = "the API only reads: use " + METHODS;
-        return new Problem(
-                "method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, METHODS);
+        return new Problem("method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, METHODS);
     }
 
     static Problem uriTooLong() {
@@ -64,9 +63,10 @@ final class Problems {
             case 417 -> problem("expectation-failed", "The expectation cannot be met", 417, "send none", List.of());
             case 505 -> badRequest(); // also what Jetty says of a target with a space: the fault is the reader's
             case 503 -> notReady("the service is stopping or overloaded", Duration.ofSeconds(1));
-            default -> status >= 500
-                    ? problem("internal", "The service failed", 500, "the log has it", List.of())
-                    : badRequest();
+            default ->
+                status >= 500
+                        ? problem("internal", "The service failed", 500, "the log has it", List.of())
+                        : badRequest();
         };
     }
 
@@ -75,8 +75,7 @@ final class Problems {
         return problem("bad-request", "The request is not sound HTTP", 400, detail, List.of());
     }
 
-    private static Problem problem(
-            String code, String title, int status, String detail, List<Problem.Invalid> errors) {
+    private static Problem problem(String code, String title, int status, String detail, List<Problem.Invalid> errors) {
         return new Problem(code, title, status, detail, errors, null, null);
     }
 }

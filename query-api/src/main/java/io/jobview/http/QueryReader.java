@@ -34,12 +34,14 @@ final class QueryReader {
     }
 
     /** The decoded name; null when its percent-encoding or its UTF-8 is bad. */
-    @Nullable String name() {
+    @Nullable
+    String name() {
         return PercentDecoder.queryText(raw, start, equals);
     }
 
     /** The decoded value, empty when there is none; null when its percent-encoding or its UTF-8 is bad. */
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return equals == end ? "" : PercentDecoder.queryText(raw, equals + 1, end);
     }
 

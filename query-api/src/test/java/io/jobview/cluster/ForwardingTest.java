@@ -63,7 +63,9 @@ class ForwardingTest {
         assertThat(first.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
 
-        String cursor = first.body().substring(first.body().indexOf("\"cursor\":\"") + 10, first.body().length() - 2);
+        String cursor = first.body()
+                .substring(
+                        first.body().indexOf("\"cursor\":\"") + 10, first.body().length() - 2);
         HttpResponse<String> second = get(asked, path + "&cursor=" + cursor);
         assertThat(second.body()).isEqualTo("{\"jobs\":[{\"id\":\"j1\"}],\"cursor\":\"\"}");
     }

@@ -1,7 +1,7 @@
 package io.jobview.http;
 
-import io.jobview.fold.JobStatus;
 import io.jobview.event.Trigger;
+import io.jobview.fold.JobStatus;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,8 +34,9 @@ public final class InMemoryView implements JobView {
         }
     }
 
-    private static final Comparator<RowPosition> NEWEST_FIRST =
-            Comparator.comparing(RowPosition::createdAt).thenComparing(RowPosition::jobId).reversed();
+    private static final Comparator<RowPosition> NEWEST_FIRST = Comparator.comparing(RowPosition::createdAt)
+            .thenComparing(RowPosition::jobId)
+            .reversed();
 
     private final List<Row> rows = new CopyOnWriteArrayList<>();
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
@@ -86,13 +88,15 @@ public final class InMemoryView implements JobView {
                 .limit(request.limit() + 1L)
                 .toList();
         List<Row> page = following.subList(0, Math.min(following.size(), request.limit()));
-        byte[] json = page.stream().map(Row::json).collect(Collectors.joining(",")).getBytes(StandardCharsets.UTF_8);
-        RowPosition next = following.size() > page.size() ? page.get(page.size() - 1).position() : null;
+        byte[] json =
+                page.stream().map(Row::json).collect(Collectors.joining(",")).getBytes(StandardCharsets.UTF_8);
+        RowPosition next =
+                following.size() > page.size() ? page.get(page.size() - 1).position() : null;
         ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
         return new PageResult.Served(new JobPage(json, page.size(), next, position), Duration.ofMillis(420));
     }
 
-    private static <T> boolean passes(java.util.Set<T> allowed, T value) {
+    private static <T> boolean passes(Set<T> allowed, T value) {
         return allowed.isEmpty() || allowed.contains(value);
     }
 }

@@ -44,7 +44,8 @@ class ListJobsTest {
         String cursor = "";
         int pages = 0;
         do {
-            String body = Client.get(server.port(), "/workflows/w/jobs?limit=10&cursor=" + cursor).body();
+            String body = Client.get(server.port(), "/workflows/w/jobs?limit=10&cursor=" + cursor)
+                    .body();
             int end = body.indexOf("],\"cursor\":\"");
             ids.append(body, "{\"jobs\":[".length(), end).append(' ');
             cursor = body.substring(end + 12, body.length() - 2);

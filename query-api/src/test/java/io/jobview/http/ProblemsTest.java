@@ -64,7 +64,8 @@ class ProblemsTest {
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(reply.body())
                 .startsWith("{\"type\":\"urn:jobview:problem:invalid-parameter\",")
-                .contains("\"errors\":[{\"parameter\":\"" + parameter + "\",\"given\":\"" + given + "\",\"allowed\":\"");
+                .contains(
+                        "\"errors\":[{\"parameter\":\"" + parameter + "\",\"given\":\"" + given + "\",\"allowed\":\"");
     }
 
     @ParameterizedTest
@@ -90,19 +91,22 @@ class ProblemsTest {
         Client.Reply reply = Client.get(server.port(), "/workflows/w/jobs?status=X&limit=Y");
 
         assertThat(reply.body())
-                .isEqualTo("{\"type\":\"urn:jobview:problem:invalid-parameter\",\"title\":\"A parameter is not allowed\","
-                        + "\"status\":400,\"detail\":\"status must be one or more of PENDING, RUNNING, COMPLETED, FAILED,"
-                        + " CANCELLED, separated by commas (and 1 more)\",\"instance\":\"/workflows/w/jobs\",\"errors\":["
-                        + "{\"parameter\":\"status\",\"given\":\"X\",\"allowed\":\"one or more of PENDING, RUNNING,"
-                        + " COMPLETED, FAILED, CANCELLED, separated by commas\"},{\"parameter\":\"limit\",\"given\":\"Y\","
-                        + "\"allowed\":\"a whole number from 1 to 1000, given once\"}]}");
+                .isEqualTo(
+                        "{\"type\":\"urn:jobview:problem:invalid-parameter\",\"title\":\"A parameter is not allowed\","
+                                + "\"status\":400,\"detail\":\"status must be one or more of PENDING, RUNNING, COMPLETED, FAILED,"
+                                + " CANCELLED, separated by commas (and 1 more)\",\"instance\":\"/workflows/w/jobs\",\"errors\":["
+                                + "{\"parameter\":\"status\",\"given\":\"X\",\"allowed\":\"one or more of PENDING, RUNNING,"
+                                + " COMPLETED, FAILED, CANCELLED, separated by commas\"},{\"parameter\":\"limit\",\"given\":\"Y\","
+                                + "\"allowed\":\"a whole number from 1 to 1000, given once\"}]}");
     }
 
     @Test
     void aCursorOfAnotherListHasItsOwnProblem() {
         String cursor = CursorCodec.encode(new RowPosition(Instant.EPOCH, "j"), "w", JobFilter.ALL);
 
-        assertThat(Client.get(server.port(), "/workflows/w/jobs?cursor=" + cursor).status()).isEqualTo(200);
+        assertThat(Client.get(server.port(), "/workflows/w/jobs?cursor=" + cursor)
+                        .status())
+                .isEqualTo(200);
         for (String other : new String[] {"/workflows/v/jobs?cursor=", "/workflows/w/jobs?status=FAILED&cursor="}) {
             Client.Reply reply = Client.get(server.port(), other + cursor);
             assertThat(reply.status()).isEqualTo(400);
@@ -113,9 +117,21 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/jobs", "/workflows", "/workflows/", "/workflows//jobs", "/workflows/w", "/workflows/w/jobs/",
-                "//workflows/w/jobs", "/workflows//w/jobs", "/workflows/w//jobs", "/Workflows/w/jobs", "/workflows/w/JOBS",
-                "/workflows/a/b/jobs", "/%u0041", "/workflows/w%2Fjobs"
+                "/",
+                "/jobs",
+                "/workflows",
+                "/workflows/",
+                "/workflows//jobs",
+                "/workflows/w",
+                "/workflows/w/jobs/",
+                "//workflows/w/jobs",
+                "/workflows//w/jobs",
+                "/workflows/w//jobs",
+                "/Workflows/w/jobs",
+                "/workflows/w/JOBS",
+                "/workflows/a/b/jobs",
+                "/%u0041",
+                "/workflows/w%2Fjobs"
             })
     void whatIsNotThereIs404(String target) {
         Client.Reply reply = Client.get(server.port(), target);
@@ -137,12 +153,16 @@ class ProblemsTest {
 
     @Test
     void noHeaderReplacesTheMethodOrTheProtocol() {
-        assertThat(Client.request(server.port(), "POST", "/workflows/w/jobs", "X-HTTP-Method-Override: GET\r\n").status())
+        assertThat(Client.request(server.port(), "POST", "/workflows/w/jobs", "X-HTTP-Method-Override: GET\r\n")
+                        .status())
                 .isEqualTo(405);
-        assertThat(Client.request(server.port(), "GET", "/workflows/w/jobs", "X-HTTP-Method-Override: POST\r\n").status())
+        assertThat(Client.request(server.port(), "GET", "/workflows/w/jobs", "X-HTTP-Method-Override: POST\r\n")
+                        .status())
                 .isEqualTo(200);
         String upgrade = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n";
-        assertThat(Client.request(server.port(), "GET", "/workflows/w/jobs", upgrade).status()).isEqualTo(200);
+        assertThat(Client.request(server.port(), "GET", "/workflows/w/jobs", upgrade)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

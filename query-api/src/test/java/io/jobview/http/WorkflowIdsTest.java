@@ -64,15 +64,30 @@ class WorkflowIdsTest {
             String id = randomId(random);
             Client.Reply reply = Client.get(server.port(), "/workflows/" + encoded(id, random) + "/jobs");
             assertThat(reply.status()).as("seed %d, id %s: %s", seed, id, reply).isEqualTo(200);
-            assertThat(view.requests().get(run).workflowId()).as("seed %d", seed).isEqualTo(id);
+            assertThat(view.requests().get(run).workflowId())
+                    .as("seed %d", seed)
+                    .isEqualTo(id);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ".", "..", "%2e", "%2E.", "%uD83D", "%u0041", "%01", "a%0A", "%7F", "%C3", "%C3%28",
-                "%C0%AF", "%ED%A0%80", "%F5%80%80%80", "%FF"
+                ".",
+                "..",
+                "%2e",
+                "%2E.",
+                "%uD83D",
+                "%u0041",
+                "%01",
+                "a%0A",
+                "%7F",
+                "%C3",
+                "%C3%28",
+                "%C0%AF",
+                "%ED%A0%80",
+                "%F5%80%80%80",
+                "%FF"
             })
     void whatNoEventCarriesIsRefusedByName(String path) {
         Client.Reply reply = Client.get(server.port(), "/workflows/" + path + "/jobs");
@@ -85,11 +100,19 @@ class WorkflowIdsTest {
 
     @Test
     void anIdOfMoreThan255BytesIsRefused() {
-        assertThat(Client.get(server.port(), "/workflows/" + "a".repeat(255) + "/jobs").status()).isEqualTo(200);
-        assertThat(Client.get(server.port(), "/workflows/" + "a".repeat(256) + "/jobs").status()).isEqualTo(400);
+        assertThat(Client.get(server.port(), "/workflows/" + "a".repeat(255) + "/jobs")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Client.get(server.port(), "/workflows/" + "a".repeat(256) + "/jobs")
+                        .status())
+                .isEqualTo(400);
         String twoBytes = "%C3%A9".repeat(127);
-        assertThat(Client.get(server.port(), "/workflows/" + twoBytes + "a/jobs").status()).isEqualTo(200);
-        assertThat(Client.get(server.port(), "/workflows/" + twoBytes + "aa/jobs").status()).isEqualTo(400);
+        assertThat(Client.get(server.port(), "/workflows/" + twoBytes + "a/jobs")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Client.get(server.port(), "/workflows/" + twoBytes + "aa/jobs")
+                        .status())
+                .isEqualTo(400);
     }
 
     private static String randomId(SplittableRandom random) {
