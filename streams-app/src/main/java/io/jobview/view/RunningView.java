@@ -49,11 +49,13 @@ final class RunningView implements AutoCloseable {
     private final InputProgress progress;
 
     /**
+     * @param instanceId see {@link InstanceId}
      * @param onFailure told once when the streams cannot go on
      * @throws ViewFailure if they cannot even start
      */
     RunningView(
             ViewConfig config,
+            String instanceId,
             ViewTopics topics,
             HomePartition home,
             ViewCounters counters,
@@ -64,7 +66,7 @@ final class RunningView implements AutoCloseable {
         this.home = home;
         this.counters = counters;
         memory = new StoreMemory(config.memoryBytes());
-        Properties settings = StreamsSettings.of(config);
+        Properties settings = StreamsSettings.of(config, instanceId);
         Topology topology = ViewTopology.build(topics, home, memory, locals, consumed, counters);
         streams = new KafkaStreams(topology, settings);
         streams.setUncaughtExceptionHandler(failure -> {

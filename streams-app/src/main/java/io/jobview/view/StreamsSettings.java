@@ -12,8 +12,9 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(ViewConfig config) {
+    static Properties of(ViewConfig config, String instanceId) {
         Map<String, Object> settings = new HashMap<>(defaults());
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
         settings.putAll(config.kafka());
         settings.putAll(required(config));
         Properties properties = new Properties();
@@ -28,6 +29,9 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 10);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // A dead instance is noticed in under ten seconds.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500);
         // How soon a killed process resumes near to where it was, and how fresh standbys are.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its
@@ -35,6 +39,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
         settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // else it warns
         return settings;
     }
 

@@ -79,11 +79,11 @@ public final class StreamsView implements JobView, AutoCloseable {
 
     private void run() {
         try {
-            checkStateDir(config.stateDir());
+            String instanceId = openStateDir(config.stateDir());
             Admin connected = connect();
             admin = connected;
             HomePartition home = new HomePartition(awaitTopics(connected));
-            RunningView view = new RunningView(config, topics, home, counters, connected, this::fail);
+            RunningView view = new RunningView(config, instanceId, topics, home, counters, connected, this::fail);
             running = view;
             view.start();
             if (state == ViewStatus.State.STARTING) {
@@ -137,10 +137,12 @@ public final class StreamsView implements JobView, AutoCloseable {
                 + ", trying again";
     }
 
-    private static void checkStateDir(Path folder) {
+    /** Returns the id of the instance that the folder belongs to. */
+    private static String openStateDir(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "writable", null));
+            return InstanceId.of(folder);
         } catch (IOException e) {
             throw new ViewFailure("state folder " + folder + " cannot be written: " + ViewFailure.reason(e), e);
         }
