@@ -39,7 +39,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
         settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // else it warns
+        settings.put("processing.exception.handler.global.enabled", true); // else it warns; deprecated since born
         return settings;
     }
 
