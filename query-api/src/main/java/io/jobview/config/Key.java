@@ -1,0 +1,57 @@
+package io.jobview.config;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that Jobview knows; any other that begins with {@value #KAFKA_PREFIX} is passed to the Kafka clients. */
+public enum Key {
+    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_PORT("http.port", "8080"),
+    ADVERTISED_URL("advertised.url", ""),
+    FORWARD_TIMEOUT("forward.timeout", "2s"),
+    EVENTS_TOPIC("events.topic", "job-events"),
+    APPLICATION_ID("application.id", "jobview"),
+    STATE_DIR("state.dir", ".jobview/state"),
+    STANDBYS("standbys", "1"),
+    STREAM_THREADS("stream.threads", "1"),
+    MEMORY_BYTES("memory.bytes", "256m"),
+    BOOTSTRAP("kafka.bootstrap.servers", "127.0.0.1:9092");
+
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    private static final Map<String, Key> BY_NAME = new TreeMap<>();
+
+    static {
+        for (Key key : values()) {
+            BY_NAME.put(key.text, key);
+        }
+    }
+
+    private final String text;
+    private final String byDefault;
+
+    Key(String text, String byDefault) {
+        this.text = text;
+        this.byDefault = byDefault;
+    }
+
+    /** As it is written in a file. */
+    public String text() {
+        return text;
+    }
+
+    /** As it is written in the environment. */
+    public String variable() {
+        return Environment.PREFIX + text.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    String byDefault() {
+        return byDefault;
+    }
+
+    static @Nullable Key named(String text) {
+        return BY_NAME.get(text);
+    }
+}

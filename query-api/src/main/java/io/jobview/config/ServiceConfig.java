@@ -1,0 +1,81 @@
+package io.jobview.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the service, checked.
+ *
+ * @param httpPort 0 to 65535; 0 takes a free one
+ * @param advertisedUrl where other instances reach this one; null means the address that is listened on
+ * @param forwardTimeout how long to wait for another instance's answer
+ * @param memoryBytes the bound of all stores' memory outside the Java heap
+ * @param kafka passed through to the Kafka clients, without the prefix; may hold secrets
+ */
+public record ServiceConfig(
+        String httpHost,
+        int httpPort,
+        @Nullable URI advertisedUrl,
+        Duration forwardTimeout,
+        String eventsTopic,
+        String applicationId,
+        Path stateDir,
+        int standbys,
+        int streamThreads,
+        long memoryBytes,
+        Map<String, String> kafka) {
+
+    private static final long MIN_MEMORY = 16L << 20;
+
+    public ServiceConfig {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * Reads settings by their names.
+     *
+     * @throws ConfigException if one is unknown or wrong
+     */
+    public static ServiceConfig of(Map<String, String> settings) {
+        Map<String, String> kafka = new TreeMap<>();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(Key.KAFKA_PREFIX)) {
+                kafka.put(name.substring(Key.KAFKA_PREFIX.length()), value);
+            } else if (Key.named(name) == null) {
+                throw new ConfigException("there is no setting " + name + "; did you mean " + NearestKey.to(name) + "?");
+            }
+        });
+        Values values = new Values(settings);
+        kafka.put(Key.BOOTSTRAP.text().substring(Key.KAFKA_PREFIX.length()), values.filled(Key.BOOTSTRAP));
+        return new ServiceConfig(
+                values.filled(Key.HTTP_HOST),
+                values.number(Key.HTTP_PORT, 0, 65535),
+                values.url(Key.ADVERTISED_URL),
+                values.duration(Key.FORWARD_TIMEOUT),
+                values.topicName(Key.EVENTS_TOPIC),
+                values.topicName(Key.APPLICATION_ID),
+                values.path(Key.STATE_DIR),
+                values.number(Key.STANDBYS, 0, 100),
+                values.number(Key.STREAM_THREADS, 1, 1000),
+                values.bytes(Key.MEMORY_BYTES, MIN_MEMORY),
+                kafka);
+    }
+
+    /** Where Kafka is, for messages. */
+    public String bootstrapServers() {
+        return kafka.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** Shows the names of the Kafka settings only: their values may be passwords. */
+    @Override
+    public String toString() {
+        return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", advertisedUrl=" + advertisedUrl
+                + ", eventsTopic=" + eventsTopic + ", applicationId=" + applicationId + ", stateDir=" + stateDir
+                + ", standbys=" + standbys + ", streamThreads=" + streamThreads + ", memoryBytes=" + memoryBytes
+                + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";
+    }
+}
