@@ -1,0 +1,27 @@
+package io.jobview;
+
+import io.jobview.cli.JobviewCommand;
+import io.jobview.cli.Screen;
+import io.jobview.cli.ViewStarter;
+import io.jobview.view.StreamsView;
+import picocli.CommandLine;
+
+/** Runs {@code jobview}. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(commandLine(), args));
+    }
+
+    /** The commands of the service, and {@code moreSubcommands} beside them. */
+    public static CommandLine commandLine(Object... moreSubcommands) {
+        return JobviewCommand.commandLine(ViewStarter.of(StreamsView::start), Screen.ofProcess(), moreSubcommands);
+    }
+
+    /** Runs one command; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
+    public static int run(CommandLine commandLine, String[] args) {
+        return commandLine.execute(args);
+    }
+}

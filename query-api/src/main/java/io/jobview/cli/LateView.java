@@ -1,0 +1,37 @@
+package io.jobview.cli;
+
+import io.jobview.query.PageRequest;
+import io.jobview.view.JobView;
+import io.jobview.view.PageResult;
+import io.jobview.view.ViewStatus;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for the view until it is there: the view needs to know the port that is listened on, and a taken port should be
+ * found before a view joins its group. Thread-safe.
+ */
+final class LateView implements JobView {
+
+    private static final String DETAIL = "starting";
+
+    private volatile @Nullable JobView view;
+
+    void is(JobView started) {
+        view = started;
+    }
+
+    @Override
+    public PageResult page(PageRequest request) {
+        JobView now = view;
+        return now == null ? new PageResult.NotReady(DETAIL, Duration.ofSeconds(1)) : now.page(request);
+    }
+
+    @Override
+    public ViewStatus status() {
+        JobView now = view;
+        return now == null
+                ? new ViewStatus(ViewStatus.State.STARTING, DETAIL, 0, 0, Duration.ZERO, 0, 0, 0)
+                : now.status();
+    }
+}

@@ -1,0 +1,87 @@
+package io.jobview.cli;
+
+import io.jobview.config.ServiceConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code jobview publish}. */
+@Command(
+        name = "publish",
+        description = "Publishes events, one JSON object a line, keyed by workflow_id; prints the last position.")
+final class PublishCommand implements Callable<Integer> {
+
+    private static final String STDIN = "-";
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private final Screen screen;
+
+    @Mixin
+    private final ConfigOptions config = new ConfigOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = STDIN,
+            description = "Plain or gzipped; - or nothing for stdin.")
+    private String file = STDIN;
+
+    PublishCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+        ServiceConfig settings = config.load(Map.of());
+        try (InputStream in = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
+            EventsTopic.check(settings);
+            publish(new LineReader(in), settings);
+        } catch (NoSuchFileException e) {
+            throw new CommandException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void publish(LineReader lines, ServiceConfig settings) throws IOException {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(ProducerSettings.of(settings.kafka()));
+        try {
+            Publisher publisher = new Publisher(producer, settings.eventsTopic());
+            long start = System.nanoTime();
+            try (Moving moving = Moving.start(screen, "publishing")) {
+                publisher.publish(lines, moving::to);
+            }
+            report(publisher, System.nanoTime() - start);
+        } finally {
+            producer.close(CLOSE); // after a failure the rest of the buffer is given up
+        }
+    }
+
+    private void report(Publisher publisher, long nanos) {
+        long events = publisher.acknowledgements().count();
+        if (publisher.unreadable() > 0) {
+            screen.err()
+                    .println("jobview: " + publisher.unreadable() + " lines have no readable workflow_id, first line "
+                            + publisher.firstUnreadable() + "; sent without a key, and the view will reject them");
+        }
+        double seconds = nanos / 1e9;
+        screen.err()
+                .println(String.format(
+                        Locale.ROOT, "jobview: %d events in %.1f s (%.0f/s)", events, seconds, events / seconds));
+        if (events > 0) {
+            screen.out().println(publisher.acknowledgements().position());
+        }
+    }
+}

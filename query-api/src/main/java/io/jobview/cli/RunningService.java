@@ -1,0 +1,115 @@
+package io.jobview.cli;
+
+import io.jobview.cluster.HttpForwarder;
+import io.jobview.config.ServiceConfig;
+import io.jobview.http.HttpConfig;
+import io.jobview.http.HttpServer;
+import io.jobview.view.JobView;
+import io.jobview.view.ViewConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The view and the HTTP server before it, from start to clean stop. Thread-safe. */
+public final class RunningService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+    private static final long VIEW_STOP_SECONDS = 8;
+
+    private final LateView view;
+    private final AutoCloseable end;
+    private final HttpServer http;
+    private final URI address;
+
+    private RunningService(LateView view, AutoCloseable end, HttpServer http, URI address) {
+        this.view = view;
+        this.end = end;
+        this.http = http;
+        this.address = address;
+    }
+
+    /**
+     * Listens, then starts the view; returns before the view is ready.
+     *
+     * @throws io.jobview.http.HttpStartException if the address cannot be listened on
+     */
+    public static RunningService start(ServiceConfig config, ViewStarter starter) {
+        LateView view = new LateView();
+        HttpServer http = HttpServer.start(
+                new HttpConfig(config.httpHost(), config.httpPort()), view, new HttpForwarder(config.forwardTimeout()));
+        try {
+            ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
+            view.is(started.view());
+            return new RunningService(view, started.end(), http, url(config.httpHost(), http.port()));
+        } catch (RuntimeException e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    /** Where it answers. */
+    public URI address() {
+        return address;
+    }
+
+    public JobView view() {
+        return view;
+    }
+
+    /** Stops taking requests, answers those under way, then ends the view; takes some ten seconds at most. */
+    @Override
+    public void close() {
+        http.close();
+        Thread ending = new Thread(this::endView, "jobview-stop");
+        ending.setDaemon(true);
+        ending.start();
+        try {
+            ending.join(TimeUnit.SECONDS.toMillis(VIEW_STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.isAlive()) {
+            LOG.warn("the view did not stop in {} s; it is left as after a crash", VIEW_STOP_SECONDS);
+        }
+    }
+
+    private void endView() {
+        try {
+            end.close();
+        } catch (Exception e) {
+            LOG.warn("the view did not stop cleanly", e);
+        }
+    }
+
+    private static ViewConfig viewConfig(ServiceConfig config, int port) {
+        URI advertised = config.advertisedUrl();
+        return new ViewConfig(
+                config.applicationId(),
+                config.eventsTopic(),
+                config.stateDir(),
+                advertised == null ? url(reachable(config.httpHost()), port) : advertised,
+                config.standbys(),
+                config.streamThreads(),
+                config.memoryBytes(),
+                config.kafka());
+    }
+
+    /** Other instances cannot connect to the address that means every address. */
+    private static String reachable(String host) {
+        try {
+            return EVERY_ADDRESS.contains(host) ? InetAddress.getLocalHost().getHostAddress() : host;
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+
+    private static URI url(String host, int port) {
+        boolean bareV6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return URI.create("http://" + (bareV6 ? "[" + host + "]" : host) + ":" + port);
+    }
+}

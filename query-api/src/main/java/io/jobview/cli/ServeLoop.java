@@ -1,0 +1,60 @@
+package io.jobview.cli;
+
+import io.jobview.view.ViewStatus;
+import java.time.Duration;
+
+/** Watches a service from its start to its end, and tells a person how it stands. For one thread. */
+public final class ServeLoop {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final RunningService service;
+    private final Screen screen;
+    private final StopSignal stop;
+    private final Runnable onReady;
+    private String told = "";
+    private boolean ready;
+
+    /** @param onReady run once, on the loop's thread, after the service said that it is ready */
+    public ServeLoop(RunningService service, Screen screen, StopSignal stop, Runnable onReady) {
+        this.service = service;
+        this.screen = screen;
+        this.stop = stop;
+        this.onReady = onReady;
+    }
+
+    /**
+     * Returns once the end was asked for. Leaves the service running: the caller closes it.
+     *
+     * @throws CommandException if the view failed
+     */
+    public void run() {
+        try (CatchUp catchUp = new CatchUp(screen)) {
+            do {
+                ViewStatus status = service.view().status();
+                if (status.state() == ViewStatus.State.FAILED) {
+                    throw new CommandException(status.detail());
+                }
+                tell(status, catchUp);
+            } while (!stop.await(LOOK));
+        }
+    }
+
+    private void tell(ViewStatus status, CatchUp catchUp) {
+        if (status.state() == ViewStatus.State.READY) {
+            if (!ready) {
+                ready = true;
+                catchUp.end();
+                screen.out().println("jobview ready: " + service.address());
+                onReady.run();
+            }
+            told = "";
+        } else {
+            catchUp.show(status);
+            if (!status.detail().equals(told) && !catchUp.isMoving()) {
+                told = status.detail();
+                screen.err().println("jobview: " + told);
+            }
+        }
+    }
+}

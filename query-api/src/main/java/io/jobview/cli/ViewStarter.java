@@ -1,0 +1,23 @@
+package io.jobview.cli;
+
+import io.jobview.view.JobView;
+import io.jobview.view.ViewConfig;
+import java.util.function.Function;
+
+/** Starts a view that works in the background; it returns at once. */
+@FunctionalInterface
+public interface ViewStarter {
+
+    Started start(ViewConfig config);
+
+    /** A view and what ends it. */
+    record Started(JobView view, AutoCloseable end) {}
+
+    @SuppressWarnings("try") // what close() throws is for whoever closes
+    static <V extends JobView & AutoCloseable> ViewStarter of(Function<ViewConfig, V> start) {
+        return config -> {
+            V view = start.apply(config);
+            return new Started(view, view);
+        };
+    }
+}
