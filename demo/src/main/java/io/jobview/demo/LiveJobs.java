@@ -54,6 +54,13 @@ public final class LiveJobs {
         return due;
     }
 
+    /** Creates no job before {@code resumed}: the publishers were away until then. Open jobs went on meanwhile. */
+    public void skipCreationsTo(Instant resumed) {
+        if (nextCreation.isBefore(resumed)) {
+            nextCreation = resumed.plus(dice.waitAt(jobsPerSecond));
+        }
+    }
+
     /** Jobs that have not ended; at {@link #DEFAULT_RATE} it settles at some hundreds. */
     public int openJobs() {
         return open.size();

@@ -31,7 +31,8 @@ final class Acknowledgements implements Callback {
     }
 
     /** The first failure; null while there is none. */
-    @Nullable Exception failure() {
+    @Nullable
+    Exception failure() {
         return failure.get();
     }
 

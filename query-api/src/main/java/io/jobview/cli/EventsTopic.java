@@ -29,9 +29,7 @@ final class EventsTopic {
         settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
         settings.put("request.timeout.ms", PATIENCE_SECONDS * 500);
         try (Admin admin = Admin.create(settings)) {
-            admin.describeTopics(List.of(config.eventsTopic()))
-                    .allTopicNames()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            admin.describeTopics(List.of(config.eventsTopic())).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new CommandException(away, e);
         } catch (ExecutionException e) {

@@ -21,10 +21,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class JobviewCommand implements Runnable {
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show the whole reason when something fails.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the whole reason when something fails.")
     private boolean verbose;
 
     @CommandLine.Spec

@@ -62,7 +62,8 @@ final class Publisher {
 
     private CommandException failed(Exception failure) {
         return new CommandException(
-                "publishing failed after " + acknowledgements.count() + " events were acknowledged: " + failure.getMessage(),
+                "publishing failed after " + acknowledgements.count() + " events were acknowledged: "
+                        + failure.getMessage(),
                 failure);
     }
 

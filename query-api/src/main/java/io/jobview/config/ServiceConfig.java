@@ -46,7 +46,8 @@ public record ServiceConfig(
             if (name.startsWith(Key.KAFKA_PREFIX)) {
                 kafka.put(name.substring(Key.KAFKA_PREFIX.length()), value);
             } else if (Key.named(name) == null) {
-                throw new ConfigException("there is no setting " + name + "; did you mean " + NearestKey.to(name) + "?");
+                throw new ConfigException(
+                        "there is no setting " + name + "; did you mean " + NearestKey.to(name) + "?");
             }
         });
         Values values = new Values(settings);

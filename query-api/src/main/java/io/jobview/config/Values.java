@@ -82,7 +82,8 @@ final class Values {
         throw wrong(key, "a duration such as 500ms or 2s");
     }
 
-    @Nullable URI url(Key key) {
+    @Nullable
+    URI url(Key key) {
         String text = text(key);
         if (text.isEmpty()) {
             return null;
