@@ -19,13 +19,10 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
-public final class JobviewCommand implements Runnable {
+public final class JobviewCommand {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the whole reason when something fails.")
     private boolean verbose;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private JobviewCommand() {}
 
@@ -41,12 +38,6 @@ public final class JobviewCommand implements Runnable {
         line.setParameterExceptionHandler((e, args) -> wrongUsage(e, screen.err()));
         line.setExecutionExceptionHandler((e, at, parsed) -> jobview.failed(e, screen.err()));
         return line;
-    }
-
-    /** Without a subcommand: how to use it, and that this was no use. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     private static int wrongUsage(ParameterException e, PrintStream err) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,9 +34,8 @@ final class PublishCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            defaultValue = STDIN,
             description = "Plain or gzipped; - or nothing for stdin.")
-    private String file = STDIN;
+    private @Nullable String file;
 
     PublishCommand(Screen screen) {
         this.screen = screen;
@@ -44,13 +44,15 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceConfig settings = config.load(Map.of());
-        try (InputStream in = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
+        String source = file == null ? STDIN : file;
+        try (InputStream in = source.equals(STDIN) ? System.in : Files.newInputStream(Path.of(source))) {
+            LineReader lines = new LineReader(in);
             EventsTopic.check(settings);
-            publish(new LineReader(in), settings);
+            publish(lines, settings);
         } catch (NoSuchFileException e) {
-            throw new CommandException("there is no file " + file, e);
+            throw new CommandException("there is no file " + source, e);
         } catch (IOException e) {
-            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new CommandException("cannot read " + source + ": " + e.getMessage(), e);
         }
         return 0;
     }

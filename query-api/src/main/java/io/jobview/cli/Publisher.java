@@ -48,6 +48,7 @@ final class Publisher {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgements hear of every outcome
     private void send(byte[] line, long number) {
         byte[] workflow = key.of(line);
         if (workflow == null && unreadable++ == 0) {
