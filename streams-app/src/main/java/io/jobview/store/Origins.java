@@ -48,10 +48,20 @@ public record Origins(TreeMap<Integer, Long> offsets) {
         });
     }
 
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are damaged
+     * @throws java.nio.BufferUnderflowException if the bytes end too soon
+     */
     static Origins read(ByteBuffer from) {
         TreeMap<Integer, Long> offsets = new TreeMap<>();
         for (long left = Varint.read(from); left > 0; left--) {
-            offsets.put(Math.toIntExact(Varint.read(from)), Varint.read(from));
+            long partition = Varint.read(from);
+            if (partition > Integer.MAX_VALUE || (!offsets.isEmpty() && partition <= offsets.lastKey())) {
+                throw new IllegalArgumentException("origin of partition " + partition + " is not in order");
+            }
+            offsets.put((int) partition, Varint.read(from));
         }
         return new Origins(offsets);
     }

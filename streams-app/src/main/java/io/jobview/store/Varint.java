@@ -23,7 +23,9 @@ final class Varint {
     }
 
     /**
-     * @throws IllegalArgumentException if the value does not fit
+     * Reads the one form that {@link #write} gives a value, so that equal values have equal bytes.
+     *
+     * @throws IllegalArgumentException if the value does not fit or is written in more bytes than it needs
      * @throws java.nio.BufferUnderflowException if the bytes end before it does
      */
     static long read(ByteBuffer from) {
@@ -32,6 +34,9 @@ final class Varint {
             byte next = from.get();
             value |= (long) (next & (MORE - 1)) << shift;
             if (next >= 0) {
+                if (next == 0 && shift > 0) {
+                    throw new IllegalArgumentException("varint ends with a byte that adds nothing");
+                }
                 return value;
             }
         }

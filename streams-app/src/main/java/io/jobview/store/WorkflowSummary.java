@@ -81,6 +81,11 @@ public final class WorkflowSummary {
         return bytes.array();
     }
 
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are damaged or of an unknown version
+     */
     static WorkflowSummary parse(byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         try {
@@ -89,15 +94,28 @@ public final class WorkflowSummary {
                 throw new IllegalArgumentException("workflow summary has unknown version " + version);
             }
             Digest digest = new Digest(bytes.getLong(), bytes.getLong());
-            Instant updatedAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+            Instant updatedAt = instant(bytes.getLong(), bytes.getInt());
             long[] counts = new long[cells()];
-            for (int i = 0; i < counts.length && bytes.hasRemaining(); i++) {
+            for (int i = 0; i < counts.length; i++) {
                 counts[i] = Varint.read(bytes);
+            }
+            if (bytes.hasRemaining()) {
+                throw new IllegalArgumentException("workflow summary has " + bytes.remaining() + " bytes too many");
             }
             return new WorkflowSummary(counts, digest, updatedAt);
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("workflow summary of " + value.length + " bytes is cut short", e);
         }
+    }
+
+    private static Instant instant(long seconds, int nanos) {
+        if (seconds < Instant.MIN.getEpochSecond()
+                || seconds > Instant.MAX.getEpochSecond()
+                || nanos < 0
+                || nanos > Instant.MAX.getNano()) {
+            throw new IllegalArgumentException("workflow summary has a senseless time");
+        }
+        return Instant.ofEpochSecond(seconds, nanos);
     }
 
     private static int cells() {
