@@ -164,7 +164,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public long approximateNumEntries() {
-        return store().query(new TotalsQuery()).getResult().jobs();
+        return store().totals().jobs();
     }
 
     private OpenStore store() {

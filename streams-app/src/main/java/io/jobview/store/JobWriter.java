@@ -52,9 +52,13 @@ final class JobWriter implements AutoCloseable {
     /** Writes one state; a null value forgets the job. */
     void write(byte[] key, byte @Nullable [] value) {
         byte[] before = lastKey != null && Arrays.equals(lastKey, key) ? lastValue : db.get(Family.STATES, key);
-        Origins origins = stage(key, before, value);
-        flush();
-        applied.advance(origins);
+        try {
+            Origins origins = stage(key, before, value);
+            flush();
+            applied.advance(origins);
+        } finally {
+            clear();
+        }
     }
 
     /** Writes many states at once, each job's last one only. */
@@ -64,12 +68,16 @@ final class JobWriter implements AutoCloseable {
         for (KeyValue<byte[], byte[]> state : states) {
             last.put(Bytes.wrap(state.key), state.value);
         }
-        for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
-            byte[] key = state.getKey().get();
-            origins = origins.join(stage(key, db.get(Family.STATES, key), state.getValue()));
+        try {
+            for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
+                byte[] key = state.getKey().get();
+                origins = origins.join(stage(key, db.get(Family.STATES, key), state.getValue()));
+            }
+            flush();
+            applied.advance(origins);
+        } finally {
+            clear();
         }
-        flush();
-        applied.advance(origins);
     }
 
     private Origins stage(byte[] key, byte @Nullable [] before, byte @Nullable [] after) {
@@ -120,6 +128,10 @@ final class JobWriter implements AutoCloseable {
                 db.put(batch, Family.WORKFLOWS, WorkflowKey.of(workflowId), summary.toBytes()));
         db.write(batch);
         summaries.putAll(touched);
+    }
+
+    /** Also after a failure: what was staged before it must not slip into the next write. */
+    private void clear() {
         touched.clear();
         batch.clear();
         lastKey = null;

@@ -75,6 +75,11 @@ public final class OpenStore {
         }
     }
 
+    /** For the thread that writes, whether or not the store is active. */
+    Totals totals() {
+        return new TotalsQuery().read(db, applied);
+    }
+
     void commit(Map<TopicPartition, Long> changelogOffsets) {
         meta.commit(changelogOffsets, applied.toOrigins());
     }
