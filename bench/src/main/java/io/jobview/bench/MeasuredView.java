@@ -1,0 +1,103 @@
+package io.jobview.bench;
+
+import io.jobview.bench.history.ExpectedTotals;
+import io.jobview.bench.history.History;
+import io.jobview.store.Totals;
+import io.jobview.view.StreamsView;
+import io.jobview.view.ViewConfig;
+import io.jobview.view.ViewStatus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A fresh view that folds a history from its beginning while the time is taken. For one thread. */
+final class MeasuredView implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 2;
+    private static final long START_WITHIN = TimeUnit.SECONDS.toNanos(60);
+    private static final double LEAST_PER_SECOND = 1_000;
+    private static final long MEMORY_BYTES = 256L << 20;
+
+    private final StreamsView view;
+    private final History history;
+    private double eventsPerSecond = Double.NaN;
+    private double streamCpuNanosPerEvent = Double.NaN;
+
+    private MeasuredView(StreamsView view, History history) {
+        this.view = view;
+        this.history = history;
+    }
+
+    /** Starts it under a name of its own, so that nothing of an earlier view is found. */
+    static MeasuredView start(Workbench bench, History history, Path state) {
+        ViewConfig config = new ViewConfig(
+                "bench-" + UUID.randomUUID(),
+                history.topic(),
+                state,
+                URI.create("http://127.0.0.1:8080"),
+                0,
+                bench.options().threads(),
+                MEMORY_BYTES,
+                Map.of("bootstrap.servers", bench.bootstrapServers()));
+        return new MeasuredView(StreamsView.start(config), history);
+    }
+
+    StreamsView view() {
+        return view;
+    }
+
+    double eventsPerSecond() {
+        return eventsPerSecond;
+    }
+
+    double streamCpuNanosPerEvent() {
+        return streamCpuNanosPerEvent;
+    }
+
+    /** Waits until every event is folded, and checks that the view then holds exactly what it must. */
+    void awaitFolded(Progress progress) throws InterruptedException {
+        long before = await(1, START_WITHIN, progress);
+        long startNanos = System.nanoTime();
+        long startCpu = ThreadCpu.nanosOf("StreamThread");
+        long most = START_WITHIN + (long) (history.events() / LEAST_PER_SECOND * 1e9);
+        await(history.events(), most, progress);
+        eventsPerSecond = (history.events() - before) * 1e9 / (System.nanoTime() - startNanos);
+        streamCpuNanosPerEvent =
+                (double) (ThreadCpu.nanosOf("StreamThread") - startCpu) / (history.events() - before);
+        check();
+    }
+
+    private long await(long events, long mostNanos, Progress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            ViewStatus status = view.status();
+            if (status.folded() >= events) {
+                return status.folded();
+            }
+            if (status.state() == ViewStatus.State.FAILED || System.nanoTime() - start > mostNanos) {
+                throw new IllegalStateException("the view does not fold: " + status);
+            }
+            progress.count("folded", status.folded(), history.events());
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void check() {
+        ViewStatus status = view.status();
+        if (status.folded() != history.events() || status.rejected() != 0 || status.rerouted() != 0) {
+            throw new IllegalStateException("not every event was folded once and in place: " + status);
+        }
+        Totals expected = ExpectedTotals.of(history);
+        Totals totals = view.totals();
+        if (!totals.equals(expected)) {
+            throw new IllegalStateException("the view holds " + totals + " instead of " + expected);
+        }
+    }
+
+    @Override
+    public void close() {
+        view.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.jobview.bench;
+
+import io.jobview.bench.history.History;
+import io.jobview.bench.history.Publisher;
+import io.jobview.localkafka.LocalKafka;
+import io.jobview.localkafka.LocalKafkaConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the benchmarks of one run share: broker, published histories, views that are built. For one thread. */
+final class Workbench implements AutoCloseable {
+
+    private final BenchOptions options;
+    private final Progress progress;
+    private final Path folder;
+    private final LocalKafka kafka;
+    private final Map<String, MeasuredView> views = new HashMap<>();
+
+    private Workbench(BenchOptions options, Progress progress, Path folder, LocalKafka kafka) {
+        this.options = options;
+        this.progress = progress;
+        this.folder = folder;
+        this.kafka = kafka;
+    }
+
+    static Workbench open(BenchOptions options, Progress progress) throws IOException {
+        Path data = options.data();
+        Path folder = data == null ? Files.createTempDirectory("jobview-bench") : Files.createDirectories(data);
+        try {
+            return new Workbench(
+                    options, progress, folder, LocalKafka.start(new LocalKafkaConfig(folder.resolve("kafka"), 0)));
+        } catch (RuntimeException e) {
+            if (data == null) {
+                Folders.delete(folder);
+            }
+            throw e;
+        }
+    }
+
+    BenchOptions options() {
+        return options;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Sees to it that the history is in its topic, once; {@code --data} keeps it for the next run. */
+    void publish(History history) {
+        kafka.createTopic(history.topic(), history.partitions(), Map.of());
+        long there = TopicDrain.count(bootstrapServers(), history.topic());
+        if (there == 0) {
+            progress.say("publishing " + history.topic());
+            Publisher.publish(
+                    history, bootstrapServers(), sent -> progress.count("published", sent, history.events()));
+        } else if (there != history.events()) {
+            throw new IllegalStateException("topic " + history.topic() + " holds " + there + " of " + history.events()
+                    + " events of an interrupted run: use another --data folder");
+        }
+    }
+
+    /** The view of this history: the one that an earlier benchmark built, or else a fresh one, caught up and checked. */
+    MeasuredView view(History history) throws IOException, InterruptedException {
+        MeasuredView known = views.get(history.topic());
+        if (known != null) {
+            return known;
+        }
+        publish(history);
+        Path state = Files.createTempDirectory(folder, "state");
+        MeasuredView view = MeasuredView.start(this, history, state);
+        views.put(history.topic(), view);
+        view.awaitFolded(progress);
+        return view;
+    }
+
+
+    @Override
+    public void close() throws IOException {
+        views.values().forEach(MeasuredView::close);
+        kafka.close();
+        if (options.data() == null) {
+            Folders.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.jobview.bench.history;
+
+/** Jobs that are numbered from 0, each a pure function of its number. Immutable. */
+public interface History {
+
+    /** Names the topic after everything that decides its content. */
+    String topic();
+
+    int partitions();
+
+    long jobs();
+
+    int eventsPerJob();
+
+    GeneratedJob job(long number);
+
+    default long events() {
+        return jobs() * eventsPerJob();
+    }
+}

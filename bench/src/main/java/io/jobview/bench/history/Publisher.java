@@ -1,0 +1,68 @@
+package io.jobview.bench.history;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes a history to its topic, keyed by workflow id. */
+public final class Publisher {
+
+    /** How many other jobs are created between two events of one job. */
+    private static final int JOBS_BETWEEN = 50;
+
+    private static final int REPORT_EVERY = 50_000;
+
+    private Publisher() {}
+
+    /**
+     * Returns when the broker has everything.
+     *
+     * @param progress told now and then how many events were sent
+     */
+    public static void publish(History history, String bootstrapServers, LongConsumer progress) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        int open = JOBS_BETWEEN * (history.eventsPerJob() - 1) + 1;
+        GeneratedJob[] ring = new GeneratedJob[open];
+        long sent = 0;
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long tick = 0; tick < history.jobs() + open - 1; tick++) {
+                if (tick < history.jobs()) {
+                    ring[(int) (tick % open)] = history.job(tick);
+                }
+                for (int step = 0; step < history.eventsPerJob(); step++) {
+                    long number = tick - (long) step * JOBS_BETWEEN;
+                    if (number >= 0 && number < history.jobs()) {
+                        GeneratedJob job = ring[(int) (number % open)];
+                        byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
+                        producer.send(
+                                new ProducerRecord<>(history.topic(), key, job.events().get(step)), (metadata, e) -> {
+                                    if (e != null) {
+                                        failure.set(e);
+                                    }
+                                });
+                        if (++sent % REPORT_EVERY == 0) {
+                            progress.accept(sent);
+                        }
+                    }
+                }
+            }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the history was not published whole", failure.get());
+        }
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers) {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG, 20,
+                ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    }
+}
