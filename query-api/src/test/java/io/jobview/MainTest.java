@@ -44,9 +44,7 @@ class MainTest {
 
     @Test
     void whatIsPublishedIsServedUntilTheProcessIsAskedToEnd() throws Exception {
-        Path events = Files.writeString(
-                folder.resolve("events.ndjson"),
-                """
+        Path events = Files.writeString(folder.resolve("events.ndjson"), """
                 {"type":"job.created","workflow_id":"a/b","job_id":"j1","occurred_at":"2026-01-02T03:04:05Z"}
                 nonsense
                 {"type":"job.started","workflow_id":"a/b","job_id":"j1","occurred_at":"2026-01-02T03:04:06Z"}
@@ -55,9 +53,12 @@ class MainTest {
         assertThat(publish.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(publish.exitValue()).as(log()).isZero();
         assertThat(out(publish)).matches("(0@[0-9]+(,1@[0-9]+)?|1@[0-9]+)\n");
-        assertThat(log()).contains("1 lines have no readable workflow_id, first line 2;").contains("jobview: 3 events in");
+        assertThat(log())
+                .contains("1 lines have no readable workflow_id, first line 2;")
+                .contains("jobview: 3 events in");
 
-        Process serve = start("serve", "--port", "0", "--state-dir", folder.resolve("state").toString());
+        Process serve = start(
+                "serve", "--port", "0", "--state-dir", folder.resolve("state").toString());
         try {
             String ready = serve.inputReader().readLine();
             assertThat(ready).as(log()).startsWith("jobview ready: http://127.0.0.1:");

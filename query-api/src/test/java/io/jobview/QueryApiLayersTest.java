@@ -13,49 +13,79 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom in query-api (design section 8). */
 class QueryApiLayersTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.jobview");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jobview");
 
     @Test
     void eachRoomKnowsOnlyThoseBelowIt() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("main").definedBy("io.jobview")
-                .layer("cli").definedBy("io.jobview.cli")
-                .layer("config").definedBy("io.jobview.config")
-                .layer("http").definedBy("io.jobview.http")
-                .layer("cluster").definedBy("io.jobview.cluster")
-                .layer("cursor").definedBy("io.jobview.cursor")
-                .layer("view").definedBy("io.jobview.view")
-                .layer("inside").definedBy("io.jobview.store..", "io.jobview.topology")
-                .layer("values").definedBy("io.jobview.query", "io.jobview.fold", "io.jobview.event")
-                .whereLayer("main").mayNotBeAccessedByAnyLayer()
-                .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("cli", "main")
-                .whereLayer("http").mayOnlyBeAccessedByLayers("cli", "main")
-                .whereLayer("cluster").mayOnlyBeAccessedByLayers("http", "cli", "main")
-                .whereLayer("cursor").mayOnlyBeAccessedByLayers("cluster", "http", "cli", "main")
-                .whereLayer("view").mayOnlyBeAccessedByLayers("http", "cli", "main")
-                .whereLayer("inside").mayOnlyBeAccessedByLayers("view")
+                .layer("main")
+                .definedBy("io.jobview")
+                .layer("cli")
+                .definedBy("io.jobview.cli")
+                .layer("config")
+                .definedBy("io.jobview.config")
+                .layer("http")
+                .definedBy("io.jobview.http")
+                .layer("cluster")
+                .definedBy("io.jobview.cluster")
+                .layer("cursor")
+                .definedBy("io.jobview.cursor")
+                .layer("view")
+                .definedBy("io.jobview.view")
+                .layer("inside")
+                .definedBy("io.jobview.store..", "io.jobview.topology")
+                .layer("values")
+                .definedBy("io.jobview.query", "io.jobview.fold", "io.jobview.event")
+                .whereLayer("main")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("cli", "main")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("cli", "main")
+                .whereLayer("cluster")
+                .mayOnlyBeAccessedByLayers("http", "cli", "main")
+                .whereLayer("cursor")
+                .mayOnlyBeAccessedByLayers("cluster", "http", "cli", "main")
+                .whereLayer("view")
+                .mayOnlyBeAccessedByLayers("http", "cli", "main")
+                .whereLayer("inside")
+                .mayOnlyBeAccessedByLayers("view")
                 .check(CLASSES);
     }
 
     @Test
     void theConfigurationKnowsNoOtherRoom() {
         ArchRule rule = noClasses()
-                .that().resideInAPackage("io.jobview.config")
-                .should().dependOnClassesThat()
+                .that()
+                .resideInAPackage("io.jobview.config")
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.jobview.cli", "io.jobview.http", "io.jobview.cluster", "io.jobview.cursor", "io.jobview.view",
-                        "io.jobview.store..", "io.jobview.query", "io.jobview.fold", "io.jobview.event", "org.apache.kafka..");
+                        "io.jobview.cli",
+                        "io.jobview.http",
+                        "io.jobview.cluster",
+                        "io.jobview.cursor",
+                        "io.jobview.view",
+                        "io.jobview.store..",
+                        "io.jobview.query",
+                        "io.jobview.fold",
+                        "io.jobview.event",
+                        "org.apache.kafka..");
         rule.check(CLASSES);
     }
 
     @Test
     void onlyHttpKnowsJavalinAndJetty() {
         noClasses()
-                .that().resideOutsideOfPackage("io.jobview.http")
-                .should().dependOnClassesThat()
+                .that()
+                .resideOutsideOfPackage("io.jobview.http")
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
                 .check(CLASSES);
     }
@@ -63,13 +93,20 @@ class QueryApiLayersTest {
     @Test
     void onlyTheCommandsKnowKafkaHere() {
         noClasses()
-                .that().resideInAnyPackage("io.jobview.http", "io.jobview.cluster", "io.jobview.cursor", "io.jobview")
-                .should().dependOnClassesThat().resideInAPackage("org.apache.kafka..")
+                .that()
+                .resideInAnyPackage("io.jobview.http", "io.jobview.cluster", "io.jobview.cursor", "io.jobview")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 
     @Test
     void noTwoRoomsKnowEachOther() {
-        SlicesRuleDefinition.slices().matching("io.jobview.(*)..").should().beFreeOfCycles().check(CLASSES);
+        SlicesRuleDefinition.slices()
+                .matching("io.jobview.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 }

@@ -82,8 +82,8 @@ public final class BenchMain implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--events needs 4, --jobs 100, --connections, --threads and --seconds above 0");
         }
-        BenchOptions options = new BenchOptions(
-                events, jobs, Duration.ofNanos((long) (seconds * 1e9)), connections, threads, data);
+        BenchOptions options =
+                new BenchOptions(events, jobs, Duration.ofNanos((long) (seconds * 1e9)), connections, threads, data);
         Figures figures = new Figures();
         Progress progress = new Progress(spec.commandLine().getErr());
         try (Workbench bench = Workbench.open(options, progress)) {
@@ -104,7 +104,8 @@ public final class BenchMain implements Callable<Integer> {
 
     private List<Benchmark> chosen() {
         for (String name : names) {
-            if (!name.equals("all") && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name))) {
+            if (!name.equals("all")
+                    && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name))) {
                 throw new ParameterException(spec.commandLine(), "there is no benchmark " + name);
             }
         }

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param data where broker and view keep their files; null: in a temporary folder, removed at the end
  */
 record BenchOptions(
-        long events, @Nullable Long jobs, Duration slice, int connections, int threads, @Nullable Path data) {}
+        long events,
+        @Nullable Long jobs,
+        Duration slice,
+        int connections,
+        int threads,
+        @Nullable Path data) {}

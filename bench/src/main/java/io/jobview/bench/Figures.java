@@ -30,7 +30,8 @@ final class Figures {
 
     /** A line for each figure. */
     String table() {
-        int widest = figures.stream().mapToInt(figure -> figure.key().length()).max().orElse(0);
+        int widest =
+                figures.stream().mapToInt(figure -> figure.key().length()).max().orElse(0);
         return figures.stream()
                 .map(figure -> String.format(
                         Locale.ROOT, "%-" + widest + "s %14s %s%n", figure.key(), text(figure.value()), figure.unit()))

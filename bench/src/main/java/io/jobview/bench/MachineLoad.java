@@ -39,7 +39,9 @@ record MachineLoad(long nanos, Optional<Double> othersSeconds) {
             String self = Files.readString(SELF);
             // The second field is the command in brackets, which may hold spaces.
             String[] own = self.substring(self.lastIndexOf(')') + 2).split(" ");
-            long busy = BUSY.stream().mapToLong(field -> Long.parseLong(machine[field])).sum();
+            long busy = BUSY.stream()
+                    .mapToLong(field -> Long.parseLong(machine[field]))
+                    .sum();
             return Optional.of((busy - Long.parseLong(own[11]) - Long.parseLong(own[12])) / TICKS_PER_SECOND);
         } catch (IOException e) {
             return Optional.empty();

@@ -64,8 +64,7 @@ final class MeasuredView implements AutoCloseable {
         long most = START_WITHIN + (long) (history.events() / LEAST_PER_SECOND * 1e9);
         await(history.events(), most, progress);
         eventsPerSecond = (history.events() - before) * 1e9 / (System.nanoTime() - startNanos);
-        streamCpuNanosPerEvent =
-                (double) (ThreadCpu.nanosOf("StreamThread") - startCpu) / (history.events() - before);
+        streamCpuNanosPerEvent = (double) (ThreadCpu.nanosOf("StreamThread") - startCpu) / (history.events() - before);
         check();
     }
 

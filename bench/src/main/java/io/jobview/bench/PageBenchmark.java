@@ -22,7 +22,8 @@ final class PageBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        long jobs = Objects.requireNonNullElse(bench.options().jobs(), bench.options().events() / 4);
+        long jobs = Objects.requireNonNullElse(
+                bench.options().jobs(), bench.options().events() / 4);
         LifecycleHistory history = new LifecycleHistory(jobs, FoldBenchmark.WORKFLOWS);
         MeasuredView view = bench.view(history);
         figures.add("page_view_jobs", history.jobs(), "jobs");
@@ -52,9 +53,13 @@ final class PageBenchmark implements Benchmark {
             figures.add(page + "_http_cpu_us", load.ours().cpuNanos() / 1000, "us of HTTP threads per page");
             figures.add(page + "_client_cpu", load.ours().clientCpuShare(), "cores of the load client");
             figures.add("static" + limit + "_per_s", load.peer().perSecond(), "answers/s");
-            figures.add("static" + limit + "_http_cpu_us", load.peer().cpuNanos() / 1000, "us of HTTP threads per answer");
+            figures.add(
+                    "static" + limit + "_http_cpu_us", load.peer().cpuNanos() / 1000, "us of HTTP threads per answer");
             figures.add(page + "_vs_static", load.ratio(), "");
-            figures.add(page + "_cpu_vs_static", load.ours().cpuNanos() / load.peer().cpuNanos(), "");
+            figures.add(
+                    page + "_cpu_vs_static",
+                    load.ours().cpuNanos() / load.peer().cpuNanos(),
+                    "");
         }
     }
 }

@@ -45,8 +45,7 @@ final class StaticServer implements AutoCloseable {
         settings.startup.startupWatcherEnabled = false;
         settings.http.compressionStrategy = CompressionStrategy.NONE;
         settings.jetty.modifyHttpConfiguration(StaticServer::limits);
-        Server server = new Server(
-                ConcurrencyUtil.jettyThreadPool("jobview-static", MIN_THREADS, MAX_THREADS, false));
+        Server server = new Server(ConcurrencyUtil.jettyThreadPool("jobview-static", MIN_THREADS, MAX_THREADS, false));
         server.setHandler(new GracefulHandler());
         settings.unsafe.jettyInternal.server = server;
         settings.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());

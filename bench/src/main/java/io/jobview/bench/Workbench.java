@@ -58,8 +58,7 @@ final class Workbench implements AutoCloseable {
         long there = TopicDrain.count(bootstrapServers(), history.topic());
         if (there == 0) {
             progress.say("publishing " + history.topic());
-            Publisher.publish(
-                    history, bootstrapServers(), sent -> progress.count("published", sent, history.events()));
+            Publisher.publish(history, bootstrapServers(), sent -> progress.count("published", sent, history.events()));
         } else if (there != history.events()) {
             throw new IllegalStateException("topic " + history.topic() + " holds " + there + " of " + history.events()
                     + " events of an interrupted run: use another --data folder");
@@ -79,7 +78,6 @@ final class Workbench implements AutoCloseable {
         view.awaitFolded(progress);
         return view;
     }
-
 
     @Override
     public void close() throws IOException {

@@ -31,11 +31,16 @@ class BenchMainTest {
         Path json = folder.resolve("figures.json");
         int code = run(
                 "all",
-                "--events", "40000",
-                "--jobs", "20000",
-                "--seconds", "0.05",
-                "--data", folder.resolve("data").toString(),
-                "--json", json.toString());
+                "--events",
+                "40000",
+                "--jobs",
+                "20000",
+                "--seconds",
+                "0.05",
+                "--data",
+                folder.resolve("data").toString(),
+                "--json",
+                json.toString());
         assertThat(code).as("%s", err).isZero();
         List<String> keys = new ArrayList<>();
         Matcher figure = FIGURE.matcher(Files.readString(json));
@@ -43,12 +48,21 @@ class BenchMainTest {
             keys.add(figure.group(1));
             assertThat(out.toString()).contains(figure.group(1));
             if (!figure.group(1).endsWith("_by_others")) {
-                assertThat(Double.parseDouble(figure.group(2))).as(figure.group(1)).isPositive();
+                assertThat(Double.parseDouble(figure.group(2)))
+                        .as(figure.group(1))
+                        .isPositive();
             }
         }
-        assertThat(keys).contains(
-                "fold_events_per_s", "fold_vs_consumer", "pages10_per_s", "page10_vs_static", "page50_vs_static",
-                "page100_vs_static", "rare_filter_vs_first", "deep_page_vs_first");
+        assertThat(keys)
+                .contains(
+                        "fold_events_per_s",
+                        "fold_vs_consumer",
+                        "pages10_per_s",
+                        "page10_vs_static",
+                        "page50_vs_static",
+                        "page100_vs_static",
+                        "rare_filter_vs_first",
+                        "deep_page_vs_first");
     }
 
     @Test

@@ -31,10 +31,7 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..1",
-            description = "Plain or gzipped; - or nothing for stdin.")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Plain or gzipped; - or nothing for stdin.")
     private @Nullable String file;
 
     PublishCommand(Screen screen) {

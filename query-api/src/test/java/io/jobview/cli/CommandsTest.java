@@ -40,14 +40,16 @@ class CommandsTest {
                 "publish --bootstrap=x /dev/null | 1 | cannot reach Kafka at x: Invalid url in bootstrap.servers: x",
             })
     void everyFailureIsOneLineAndACode(String args, int code, String message) {
-        assertThat(line.execute(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(code);
+        assertThat(line.execute(args.isEmpty() ? new String[0] : args.split(" ")))
+                .isEqualTo(code);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("jobview: " + message + "\n");
     }
 
     @Test
     void aTakenPortIsOneLine() {
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), new InMemoryView())) {
-            assertThat(line.execute("serve", "--port", String.valueOf(server.port()))).isEqualTo(1);
+            assertThat(line.execute("serve", "--port", String.valueOf(server.port())))
+                    .isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8))
                     .isEqualTo("jobview: cannot listen on 127.0.0.1:" + server.port() + ": the port is taken\n");
         }

@@ -41,15 +41,25 @@ class PublisherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense", "{}", "[]", "{\"workflow_id\":7}", "{\"workflow_id\":\"\"}", "{\"x\":{\"workflow_id\":\"w\"}}",
-                "{\"workflow_id\"", "\"workflow_id\"", "{\"x\":", "\u0000"
+                "nonsense",
+                "{}",
+                "[]",
+                "{\"workflow_id\":7}",
+                "{\"workflow_id\":\"\"}",
+                "{\"x\":{\"workflow_id\":\"w\"}}",
+                "{\"workflow_id\"",
+                "\"workflow_id\"",
+                "{\"x\":",
+                "\u0000"
             })
     void whatHasNoWorkflowIsSentAllTheSame(String line) throws IOException {
         publish("{\"workflow_id\":\"w\"}\n\n" + line + "\n" + line + "\n");
 
         assertThat(producer.history()).hasSize(3);
         assertThat(producer.history().get(1).key()).isNull();
-        assertThat(producer.history().get(1).value()).asString(StandardCharsets.UTF_8).isEqualTo(line);
+        assertThat(producer.history().get(1).value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(line);
         assertThat(publisher.unreadable()).isEqualTo(2);
         assertThat(publisher.firstUnreadable()).isEqualTo(3);
     }

@@ -48,8 +48,8 @@ class ServeLoopTest {
     void eachStepIsToldOnceUntilItIsReady() {
         standing(State.STARTING, "cannot reach Kafka");
         AtomicInteger readies = new AtomicInteger();
-        CompletableFuture<Void> loop = CompletableFuture.runAsync(
-                () -> new ServeLoop(service, screen, stop, readies::incrementAndGet).run());
+        CompletableFuture<Void> loop =
+                CompletableFuture.runAsync(() -> new ServeLoop(service, screen, stop, readies::incrementAndGet).run());
         await().until(() -> text(err).endsWith("jobview: cannot reach Kafka\n"));
         standing(State.STARTING, "restoring");
         await().until(() -> text(err).endsWith("jobview: restoring\n"));

@@ -41,7 +41,9 @@ public final class Publisher {
                         GeneratedJob job = ring[(int) (number % open)];
                         byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
                         producer.send(
-                                new ProducerRecord<>(history.topic(), key, job.events().get(step)), (metadata, e) -> {
+                                new ProducerRecord<>(
+                                        history.topic(), key, job.events().get(step)),
+                                (metadata, e) -> {
                                     if (e != null) {
                                         failure.set(e);
                                     }
@@ -60,9 +62,13 @@ public final class Publisher {
 
     private static Map<String, Object> settings(String bootstrapServers) {
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG, 20,
-                ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 << 10,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4");
     }
 }

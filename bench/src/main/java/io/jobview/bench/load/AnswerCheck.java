@@ -27,8 +27,11 @@ final class AnswerCheck {
     }
 
     private static IOException wrong(Request request, AnswerReader answer) {
-        return new IOException("asked " + new String(request.bytes(), StandardCharsets.US_ASCII).lines().findFirst()
-                .orElse("") + " for " + request.rows() + " rows, got status " + answer.status() + " with "
+        return new IOException("asked "
+                + new String(request.bytes(), StandardCharsets.US_ASCII)
+                        .lines()
+                        .findFirst()
+                        .orElse("") + " for " + request.rows() + " rows, got status " + answer.status() + " with "
                 + answer.rows() + " rows in " + answer.bodyLength() + " bytes");
     }
 }

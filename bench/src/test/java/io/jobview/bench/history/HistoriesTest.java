@@ -16,8 +16,9 @@ class HistoriesTest {
         GeneratedJob job = history.job(17);
         assertThat(history.job(17)).usingRecursiveComparison().isEqualTo(job);
         assertThat(history.job(18).jobId()).isNotEqualTo(job.jobId());
-        assertThat(job.events()).hasSize(history.eventsPerJob()).allSatisfy(event -> assertThat(event.length)
-                .isBetween(200, 320));
+        assertThat(job.events())
+                .hasSize(history.eventsPerJob())
+                .allSatisfy(event -> assertThat(event.length).isBetween(200, 320));
     }
 
     @Test
