@@ -35,10 +35,13 @@ final class MergedScan implements Scan {
     }
 
     private void add(RangeScan scan) {
-        if (scan.isValid()) {
-            heads.add(new Head(scan, scan.placeBytes()));
-        } else {
-            scan.close();
+        boolean kept = false;
+        try {
+            kept = scan.isValid() && heads.add(new Head(scan, scan.placeBytes()));
+        } finally {
+            if (!kept) {
+                scan.close(); // also when it failed: nobody else knows of it
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.jobview.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobview.fold.JobState;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import java.nio.file.Path;
@@ -44,6 +43,10 @@ final class TestStore implements AutoCloseable {
         return this;
     }
 
+    void deactivate() {
+        locals.find(PARTITION).orElseThrow().setActive(false);
+    }
+
     JobStore store() {
         return store;
     }
@@ -51,15 +54,9 @@ final class TestStore implements AutoCloseable {
     /** Folds one event as the topology does, and returns what Streams would send to the changelog. */
     KeyValue<byte[], byte[]> fold(Sourced sourced) {
         Bytes key = Bytes.wrap(sourced.job().toBytes());
-        Origins origins = Origins.of(sourced.partition(), sourced.offset());
-        JobState state = JobState.of(sourced.event());
         byte[] before = store.get(key);
-        if (before != null) {
-            StateValue known = StateValue.parse(before);
-            origins = known.origins().join(origins);
-            state = known.state().join(state);
-        }
-        byte[] value = new StateValue(origins, state).toBytes();
+        StateValue one = sourced.value();
+        byte[] value = (before == null ? one : Sourced.join(StateValue.parse(before), one)).toBytes();
         store.put(key, value);
         return KeyValue.pair(key.get(), value);
     }
