@@ -22,7 +22,7 @@ public final class ConsumedOffsets {
 
     private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
 
-    /** The next offset to process; 0 before the first record. */
+    /** The next offset to process; 0 before the first record of the present task. */
     public long next(TopicPartition input) {
         Cell cell = cells.get(input);
         return cell == null ? 0 : cell.next;
@@ -34,7 +34,13 @@ public final class ConsumedOffsets {
         return cell == null || cell.next == 0 ? null : Long.valueOf(cell.timestamp);
     }
 
-    Cell cell(TopicPartition input) {
-        return cells.computeIfAbsent(input, absent -> new Cell());
+    /**
+     * The cell of a task that begins. It does not go on from an earlier task of this partition here: what that one consumed
+     * beyond its commits may have been lost with its store.
+     */
+    Cell begin(TopicPartition input) {
+        Cell cell = new Cell();
+        cells.put(input, cell);
+        return cell;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,15 @@ final class DeadLetter {
 
     private static final int CUT_BYTES = 64 * 1024;
 
+    /** The lengths before a header's name and value, at their longest: many small headers are mostly that. */
+    private static final int HEADER_FRAMING = 10;
+
     private DeadLetter() {}
 
     static Record<byte[], byte[]> of(Record<byte[], byte[]> record, RecordMetadata source, Decoded.Rejected rejected) {
         // A letter that does not fit would stop the view for good, so a huge one is cut; its source still has the
         // whole.
-        boolean fits = size(record.key()) + size(record.value()) + size(record.headers()) <= MOST_BYTES;
+        boolean fits = size(record.headers()) + size(record.key()) + size(record.value()) <= MOST_BYTES;
         Headers headers = fits ? new RecordHeaders(record.headers()) : new RecordHeaders();
         add(headers, TOPIC, source.topic());
         add(headers, PARTITION, Integer.toString(source.partition()));
@@ -59,10 +63,10 @@ final class DeadLetter {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private static int size(Headers headers) {
-        int size = 0;
+    private static long size(Headers headers) {
+        long size = 0;
         for (Header header : headers) {
-            size += header.key().length() + size(header.value());
+            size += HEADER_FRAMING + Utils.utf8Length(header.key()) + size(header.value());
         }
         return size;
     }

@@ -24,8 +24,8 @@ final class EventIntake extends Intake {
         if (home.of(workflowId) == source.partition()) {
             context().forward(record.withValue(new OriginatedEvent(valid.event(), origin)), ViewTopology.FOLD);
         } else {
-            Headers headers = new RecordHeaders(record.headers());
-            headers.remove(Origin.HEADER).add(Origin.HEADER, origin.toBytes());
+            // Without the publisher's own: beside headers that fill a record the origin would not fit into a request.
+            Headers headers = new RecordHeaders().add(Origin.HEADER, origin.toBytes());
             context().forward(record.withKey(workflowId).withHeaders(headers), ViewTopology.TO_REROUTED);
             counters.countRerouted();
         }

@@ -39,7 +39,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
-        progress = consumed.cell(new TopicPartition(topic, context.taskId().partition()));
+        progress = consumed.begin(new TopicPartition(topic, context.taskId().partition()));
     }
 
     @Override

@@ -31,6 +31,7 @@ record Origin(int partition, long offset) {
             return null;
         }
         ByteBuffer bytes = ByteBuffer.wrap(header.value(), 1, SIZE - 1);
-        return new Origin(bytes.getInt(), bytes.getLong());
+        Origin origin = new Origin(bytes.getInt(), bytes.getLong());
+        return origin.partition() < 0 || origin.offset() < 0 ? null : origin;
     }
 }

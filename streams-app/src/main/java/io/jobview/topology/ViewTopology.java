@@ -88,8 +88,11 @@ public final class ViewTopology {
                 .withLoggingEnabled(CHANGELOG);
     }
 
-    /** Times of records mean nothing to the fold; a negative one, which Streams' default refuses, must not stop the view. */
+    /**
+     * Times of records mean nothing to the fold, so none may stop the view: Streams' default refuses a negative one, and a
+     * topic one that is an hour ahead (message.timestamp.after.max.ms), which the record then could not be passed on to.
+     */
     private static long timestamp(ConsumerRecord<Object, Object> record, long partitionTime) {
-        return Math.max(0, record.timestamp());
+        return Math.min(Math.max(0, record.timestamp()), System.currentTimeMillis());
     }
 }
