@@ -1,0 +1,156 @@
+package io.jobview.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A Jobview command in a JVM of its own, with all that it printed. Closing kills it. Thread-safe. */
+final class Child implements AutoCloseable {
+
+    private static final String READY = "jobview ready: ";
+    private static final Pattern STACK_TRACE = Pattern.compile("^\\s+at \\S+\\(.*|^Caused by: .*|^Exception in .*");
+
+    private final Process process;
+    private final long startedNanos = System.nanoTime();
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader = new Thread(this::read, "child-output");
+    private boolean ended;
+
+    private Child(Process process) {
+        this.process = process;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Runs {@code main} from the class path of the tests. */
+    static Child start(Class<?> main, List<String> args) {
+        return run(java(main, args));
+    }
+
+    /** Runs it under a shell that first says {@code before}, for instance {@code ulimit -f 64}. */
+    static Child startAfter(String before, Class<?> main, List<String> args) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", before + " && exec \"$@\"", "sh"));
+        command.addAll(java(main, args));
+        return run(command);
+    }
+
+    private static List<String> java(Class<?> main, List<String> args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", // short lives: the second compiler would only take the cores of the others
+                "-Dlogback.configurationFile=logback.xml", // a module's test configuration is on the class path too
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(args);
+        return command;
+    }
+
+    private static Child run(List<String> command) {
+        try {
+            return new Child(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader()) {
+            output.lines().forEach(this::add);
+        } catch (UncheckedIOException | IOException e) {
+            add("(the output ended: " + e.getMessage() + ")");
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** The first line like this; waits for it. Fails with all of the output when the time is over or the process. */
+    synchronized String awaitLine(Predicate<String> like, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (int next = 0; ; ) {
+            for (; next < lines.size(); next++) {
+                if (like.test(lines.get(next))) {
+                    return lines.get(next);
+                }
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (ended || left <= 0) {
+                throw new AssertionError("the line did not come:\n" + output());
+            }
+            wait(left);
+        }
+    }
+
+    /** Waits until it says that it is ready; returns where it answers. */
+    URI awaitReady(Duration atMost) throws InterruptedException {
+        return URI.create(awaitLine(line -> line.startsWith(READY), atMost).substring(READY.length()));
+    }
+
+    /** Waits for its end; returns the exit code. */
+    int awaitExit(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it did not end in " + atMost + ":\n" + output());
+        }
+        reader.join(atMost.toMillis());
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** SIGTERM; by the handle, as the process's own method would close the stream that is still read. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The lines that no person should see. */
+    List<String> stackTrace() {
+        return lines().stream()
+                .filter(line -> STACK_TRACE.matcher(line).matches())
+                .toList();
+    }
+
+    String output() {
+        return String.join("\n", lines());
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
