@@ -2,21 +2,21 @@ package io.jobview.view;
 
 import io.jobview.topology.ConsumedOffsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +32,24 @@ final class InputProgress implements AutoCloseable {
     private static final long PURGE_EVERY_SAMPLES = 120;
     private static final long ANSWER_SECONDS = 5;
 
-    private final KafkaStreams streams;
+    /** As the stream threads read: what is not committed is not there yet. */
+    private static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+
+    private final LocalInput input;
     private final Admin admin;
     private final String reroutedTopic;
     private final ConsumedOffsets consumed;
     private final LagWatch watch = new LagWatch();
+
+    /** Of the events topic, by what is committed: only a commit says that what was passed on has arrived. */
+    private final LagWatch passedOn = new LagWatch();
+
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
-    private final long startedNanos = System.nanoTime();
+    private volatile boolean sawRerouted; // written by the one thread
     private final Thread thread = new Thread(this::run, "jobview-progress");
 
-    InputProgress(KafkaStreams streams, Admin admin, String reroutedTopic, ConsumedOffsets consumed) {
-        this.streams = streams;
+    InputProgress(LocalInput input, Admin admin, String reroutedTopic, ConsumedOffsets consumed) {
+        this.input = input;
         this.admin = admin;
         this.reroutedTopic = reroutedTopic;
         this.consumed = consumed;
@@ -53,19 +60,24 @@ final class InputProgress implements AutoCloseable {
         thread.start();
     }
 
-    /** An upper bound of how old the view of this input is; before the first catch-up, the age of what it consumed last. */
-    Duration lag(TopicPartition input) {
-        Duration lag = watch.lag(input, System.nanoTime());
+    /**
+     * An upper bound of how old the view of this input is. Until it has once caught up, that is the age of the record that it
+     * consumed last, by the publisher's clock; before the first one nothing is known, so it is all time.
+     */
+    Duration lag(TopicPartition partition) {
+        Duration lag = watch.lag(partition, System.nanoTime());
         if (lag != null) {
             return lag;
         }
-        Duration sinceStart = Duration.ofNanos(System.nanoTime() - startedNanos);
-        Long timestamp = consumed.timestamp(input);
-        if (timestamp == null) {
-            return sinceStart;
-        }
-        Duration age = Duration.between(Instant.ofEpochMilli(timestamp), Instant.now());
-        return age.compareTo(sinceStart) > 0 ? age : sinceStart;
+        Long timestamp = consumed.timestamp(partition);
+        return Duration.ofMillis(System.currentTimeMillis() - (timestamp == null ? 0 : timestamp));
+    }
+
+    /** The partitions whose tasks are here, ready or not. */
+    Set<Integer> assigned() {
+        return input.committed().keySet().stream()
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     /** Records of the local input that there are, as last seen. */
@@ -75,7 +87,7 @@ final class InputProgress implements AutoCloseable {
 
     /** Records of the local input that are done with. */
     long consumed() {
-        Map<TopicPartition, Long> committed = localInput();
+        Map<TopicPartition, Long> committed = input.committed();
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.min(end.getValue(), next(end.getKey(), committed)))
                 .sum();
@@ -90,8 +102,11 @@ final class InputProgress implements AutoCloseable {
                     purge();
                 }
                 for (long waited = 0; waited < SAMPLE_MILLIS; waited += LOOK_MILLIS) {
-                    Map<TopicPartition, Long> committed = localInput();
-                    committed.keySet().forEach(input -> watch.consumed(input, next(input, committed)));
+                    Map<TopicPartition, Long> committed = input.committed();
+                    committed.forEach((each, flushed) -> {
+                        watch.consumed(each, next(each, committed));
+                        passedOn.consumed(each, flushed);
+                    });
                     Thread.sleep(LOOK_MILLIS);
                 }
             }
@@ -102,14 +117,27 @@ final class InputProgress implements AutoCloseable {
 
     private void sample() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-        localInput().keySet().forEach(input -> ask.put(input, OffsetSpec.latest()));
+        input.committed().keySet().forEach(each -> ask.put(each, OffsetSpec.latest()));
         long sampledNanos = System.nanoTime();
+        // An end of the rerouted topic stands for the moment until which all events had been passed on when it was
+        // seen.
+        Long rerouted = passedOn.completeNanos(
+                ask.keySet().stream().filter(each -> !isRerouted(each)).toList());
         try {
+            input.resume();
             Map<TopicPartition, ListOffsetsResultInfo> latest =
-                    admin.listOffsets(ask).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            latest.forEach((input, end) -> {
-                ends.put(input, end.offset());
-                watch.sampled(input, end.offset(), sampledNanos);
+                    admin.listOffsets(ask, COMMITTED).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            latest.forEach((each, end) -> {
+                ends.put(each, end.offset());
+                if (!isRerouted(each)) {
+                    watch.sampled(each, end.offset(), sampledNanos);
+                    passedOn.sampled(each, end.offset(), sampledNanos);
+                    return;
+                }
+                sawRerouted |= end.offset() > 0;
+                if (rerouted != null) {
+                    watch.sampled(each, end.offset(), rerouted);
+                }
             });
             ends.keySet().retainAll(ask.keySet());
         } catch (ExecutionException | TimeoutException e) {
@@ -117,12 +145,21 @@ final class InputProgress implements AutoCloseable {
         }
     }
 
+    /** Whether any event was ever passed on to a local partition, as last seen. */
+    boolean sawRerouted() {
+        return sawRerouted;
+    }
+
+    private boolean isRerouted(TopicPartition partition) {
+        return partition.topic().equals(reroutedTopic);
+    }
+
     /** Rerouted events have done their work once their fold is committed. */
     private void purge() {
         Map<TopicPartition, RecordsToDelete> done = new HashMap<>();
-        localInput().forEach((input, committed) -> {
-            if (input.topic().equals(reroutedTopic) && committed > 0) {
-                done.put(input, RecordsToDelete.beforeOffset(committed));
+        input.committed().forEach((each, committed) -> {
+            if (isRerouted(each) && committed > 0) {
+                done.put(each, RecordsToDelete.beforeOffset(committed));
             }
         });
         if (!done.isEmpty()) {
@@ -130,24 +167,9 @@ final class InputProgress implements AutoCloseable {
         }
     }
 
-    /** Committed offset by input partition of the tasks that run here; 0 where nothing is committed yet. */
-    private Map<TopicPartition, Long> localInput() {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        if (streams.state().isRunningOrRebalancing()) {
-            for (ThreadMetadata stream : streams.metadataForLocalThreads()) {
-                for (TaskMetadata task : stream.activeTasks()) {
-                    for (TopicPartition input : task.topicPartitions()) {
-                        committed.put(input, Math.max(0, task.committedOffsets().getOrDefault(input, 0L)));
-                    }
-                }
-            }
-        }
-        return committed;
-    }
-
     /** Committed offsets also pass what is no record, such as the markers of transactions; consumed ones are fresher. */
-    private long next(TopicPartition input, Map<TopicPartition, Long> committed) {
-        return Math.max(consumed.next(input), committed.getOrDefault(input, 0L));
+    private long next(TopicPartition partition, Map<TopicPartition, Long> committed) {
+        return Math.max(consumed.next(partition), committed.getOrDefault(partition, 0L));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jobview.view;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
@@ -12,27 +13,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class LagWatch {
 
-    /** An end still to be reached, and when it was sampled. */
-    private record Target(long end, long sampledNanos) {}
+    /** An end still to be reached, and the moment that it stands for. */
+    private record Target(long end, long asOfNanos) {}
 
     private final Map<TopicPartition, Target> targets = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> completeNanos = new ConcurrentHashMap<>();
 
     /**
-     * Notes that the input ended at {@code end} at {@code sampledNanos}. An older target that is not yet reached stays: a view
+     * Notes that everything published until {@code asOfNanos} stands before {@code end}. An older target that is not yet reached stays: a view
      * that is always a moment behind a busy topic would otherwise never reach any.
      */
-    void sampled(TopicPartition input, long end, long sampledNanos) {
-        targets.putIfAbsent(input, new Target(end, sampledNanos));
+    void sampled(TopicPartition input, long end, long asOfNanos) {
+        targets.putIfAbsent(input, new Target(end, asOfNanos));
     }
 
     /** Notes that everything before {@code next} is consumed. */
     void consumed(TopicPartition input, long next) {
         Target target = targets.get(input);
         if (target != null && next >= target.end()) {
-            completeNanos.merge(input, target.sampledNanos(), Math::max);
+            completeNanos.merge(input, target.asOfNanos(), Math::max);
             targets.remove(input);
         }
+    }
+
+    /** The moment until which all of these inputs are consumed; null while it is not known of each, or there are none. */
+    @Nullable
+    Long completeNanos(Collection<TopicPartition> inputs) {
+        Long oldest = null;
+        for (TopicPartition input : inputs) {
+            Long complete = completeNanos.get(input);
+            if (complete == null) {
+                return null;
+            }
+            oldest = oldest == null || complete - oldest < 0 ? complete : oldest;
+        }
+        return oldest;
     }
 
     /** An upper bound of the age; null while the view has not once reached an end. */

@@ -12,13 +12,13 @@ import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningView implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final String FOLDER_IN_USE =
+            "Unable to initialize state"; // Streams has no exception of its own for it
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ViewConfig config;
@@ -47,6 +49,10 @@ final class RunningView implements AutoCloseable {
     private final ViewCounters counters;
     private final KafkaStreams streams;
     private final InputProgress progress;
+    private final HostInfo self;
+
+    private boolean closed;
+    private volatile boolean wasReady;
 
     /**
      * @param instanceId see {@link InstanceId}
@@ -65,24 +71,54 @@ final class RunningView implements AutoCloseable {
         this.topics = topics;
         this.home = home;
         this.counters = counters;
+        self = Endpoint.of(config.advertised());
         memory = new StoreMemory(config.memoryBytes());
-        Properties settings = StreamsSettings.of(config, instanceId);
-        Topology topology = ViewTopology.build(topics, home, memory, locals, consumed, counters);
-        streams = new KafkaStreams(topology, settings);
+        streams = streams(ViewTopology.build(topics, home, memory, locals, consumed, counters), instanceId);
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        progress = new InputProgress(streams, admin, topics.rerouted(), consumed);
+        progress = new InputProgress(
+                new LocalInput(streams, admin, config.applicationId()), admin, topics.rerouted(), consumed);
     }
 
-    void start() {
+    private KafkaStreams streams(Topology topology, String instanceId) {
+        try {
+            return new KafkaStreams(topology, StreamsSettings.of(config, instanceId));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw cannotStart(e);
+        }
+    }
+
+    /** Not while {@link #close} runs: it opens the stores. */
+    synchronized void start() {
+        if (closed) {
+            return;
+        }
         try {
             streams.start();
         } catch (RuntimeException e) {
-            throw new ViewFailure("the view cannot start from " + config.stateDir() + ": " + ViewFailure.reason(e), e);
+            throw cannotStart(e);
         }
         progress.start();
+    }
+
+    private ViewFailure cannotStart(RuntimeException cause) {
+        if (cause instanceof ViewFailure known) {
+            return known;
+        }
+        if (cause instanceof ConfigException) {
+            return ViewFailure.settings(cause);
+        }
+        if (ViewFailure.reason(cause).startsWith(FOLDER_IN_USE)) {
+            return new ViewFailure(
+                    "state folder " + config.stateDir() + " is in use by another view of the name "
+                            + config.applicationId(),
+                    cause);
+        }
+        return new ViewFailure(
+                "the view cannot start from " + config.stateDir() + ": " + ViewFailure.reason(cause), cause);
     }
 
     PageResult page(PageRequest request) {
@@ -91,9 +127,10 @@ final class RunningView implements AutoCloseable {
         if (answer != null && answer.isSuccess()) {
             return new PageResult.Served(answer.getResult(), lag(partition));
         }
-        URI owner = owner(partition);
-        if (owner != null && !owner.equals(config.advertised())) {
-            return new PageResult.Elsewhere(partition, owner);
+        HostInfo owner = owner(partition);
+        if (owner != null && !owner.equals(self)) {
+            return new PageResult.Elsewhere(
+                    partition, Endpoint.uri(owner, config.advertised().getScheme()));
         }
         String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
         return new PageResult.NotReady(reason, RETRY_AFTER);
@@ -113,10 +150,12 @@ final class RunningView implements AutoCloseable {
 
     ViewStatus status() {
         KafkaStreams.State state = streams.state();
-        int active = locals.activePartitions().size();
-        boolean ready = state == KafkaStreams.State.RUNNING || state == KafkaStreams.State.REBALANCING && active > 0;
+        List<Integer> active = locals.activePartitions();
+        // Once ready it stays ready in a rebalance: other partitions can be read, and readers be sent on.
+        wasReady |= state == KafkaStreams.State.RUNNING && active.containsAll(progress.assigned());
+        boolean ready = wasReady && state.isRunningOrRebalancing();
         String detail = ready
-                ? active + " of " + home.partitions() + " partitions are active here"
+                ? active.size() + " of " + home.partitions() + " partitions are active here"
                 : "restoring and waiting for partitions";
         return new ViewStatus(
                 ready ? ViewStatus.State.READY : ViewStatus.State.STARTING,
@@ -142,13 +181,15 @@ final class RunningView implements AutoCloseable {
         }
     }
 
-    /** Events of a workflow may arrive in any partition, so once any was rerouted all local input counts. */
+    /**
+     * An event that was passed on had to be consumed twice. So long as none is, only the home partition's own input counts: the
+     * other is known to be complete only as of the last commit.
+     */
     private Duration lag(int partition) {
-        return counters.rerouted() > 0 ? worstLag() : inputLag(partition);
-    }
-
-    private Duration inputLag(int partition) {
         Duration events = progress.lag(new TopicPartition(topics.events(), partition));
+        if (counters.rerouted() == 0 && !progress.sawRerouted()) {
+            return events;
+        }
         Duration rerouted = progress.lag(new TopicPartition(topics.rerouted(), partition));
         return events.compareTo(rerouted) > 0 ? events : rerouted;
     }
@@ -156,32 +197,38 @@ final class RunningView implements AutoCloseable {
     private Duration worstLag() {
         Duration worst = Duration.ZERO;
         for (int partition : locals.activePartitions()) {
-            Duration lag = inputLag(partition);
+            Duration lag = lag(partition);
             worst = lag.compareTo(worst) > 0 ? lag : worst;
         }
         return worst;
     }
 
-    private @Nullable URI owner(int partition) {
-        if (!streams.state().isRunningOrRebalancing()) {
-            return null;
-        }
+    private @Nullable HostInfo owner(int partition) {
         TopicPartition input = new TopicPartition(topics.events(), partition);
-        for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
-            if (instance.topicPartitions().contains(input)) {
-                HostInfo host = instance.hostInfo();
-                return URI.create(config.advertised().getScheme() + "://" + host.host() + ":" + host.port());
+        try {
+            for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+                if (instance.topicPartitions().contains(input)) {
+                    return instance.hostInfo();
+                }
             }
+        } catch (IllegalStateException e) {
+            return null; // not running: nobody is known
         }
         return null;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         progress.close();
         // Leaving the group at once lets others take over now instead of after the session timeout.
-        streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+        boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        memory.close();
+        if (ended) {
+            memory.close(); // never under a stream thread that still uses it
+        }
     }
 }

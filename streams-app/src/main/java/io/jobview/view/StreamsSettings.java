@@ -1,14 +1,20 @@
 package io.jobview.view;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The Kafka settings of a view, each beside its reason. What the user sets wins, except where another value is wrong. */
 final class StreamsSettings {
+
+    private static final String READ_COMMITTED =
+            IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
     private StreamsSettings() {}
 
@@ -47,13 +53,16 @@ final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(
-                StreamsConfig.APPLICATION_SERVER_CONFIG,
-                config.advertised().getHost() + ":" + config.advertised().getPort());
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, Endpoint.text(Endpoint.of(config.advertised())));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
         // The fold makes repetition harmless, so no transactions: a crash keeps the store.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // What a publisher's transaction has not committed, or has aborted, did not happen.
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), READ_COMMITTED);
+        // The one that goes on would also skip a record over a broken store.
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         // The streams protocol routes wrongly in 4.3.1 (KAFKA-20782).
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // A cache would hide writes from readers and from standbys.

@@ -5,20 +5,11 @@ import io.jobview.store.Totals;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The view over real Kafka Streams. It starts in the background and keeps trying while Kafka is away; {@link #status} says
@@ -26,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamsView implements JobView, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsView.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private static final String NO_ADDRESS = "No resolvable bootstrap urls";
 
     private final ViewConfig config;
     private final ViewTopics topics;
@@ -79,97 +70,84 @@ public final class StreamsView implements JobView, AutoCloseable {
 
     private void run() {
         try {
-            String instanceId = openStateDir(config.stateDir());
-            Admin connected = connect();
+            String instanceId = StateFolder.open(config.stateDir());
+            KafkaEntry entry = new KafkaEntry(config.kafka(), topics, this::say);
+            Admin connected = entry.connect();
             admin = connected;
-            HomePartition home = new HomePartition(awaitTopics(connected));
+            HomePartition home = new HomePartition(entry.awaitTopics(connected));
+            say("starting");
             RunningView view = new RunningView(config, instanceId, topics, home, counters, connected, this::fail);
-            running = view;
-            view.start();
-            if (state == ViewStatus.State.STARTING) {
-                state = ViewStatus.State.READY; // from here on the running view speaks for itself
+            if (adopt(view)) {
+                view.start();
+                started();
+            } else {
+                view.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // the latter when RocksDB's library does not load
             fail(e);
-        }
-    }
-
-    private Admin connect() throws InterruptedException {
-        while (true) {
-            try {
-                return Admin.create(new HashMap<>(config.kafka()));
-            } catch (KafkaException e) {
-                if (!ViewFailure.reason(e).startsWith(NO_ADDRESS)) {
-                    throw new ViewFailure("Kafka settings: " + ViewFailure.reason(e), e);
-                }
-                detail = unreachable(); // a name that does not resolve now may do so once its host is up
+        } finally {
+            if (state == ViewStatus.State.STOPPED) {
+                closeAdmin(); // closing may have been over before there was one
             }
-            Thread.sleep(TRY_AGAIN.toMillis());
         }
     }
 
-    private int awaitTopics(Admin admin) throws InterruptedException {
-        while (true) {
-            try {
-                Optional<Integer> partitions = TopicSetup.prepare(admin, topics);
-                if (partitions.isPresent()) {
-                    detail = "starting";
-                    return partitions.get();
-                }
-                detail = "topic " + topics.events() + " does not exist yet: create it, the view waits for it";
-            } catch (TimeoutException e) {
-                detail = unreachable();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof AuthenticationException || e.getCause() instanceof AuthorizationException) {
-                    throw new ViewFailure(
-                            "Kafka refuses this client: " + e.getCause().getMessage(), e);
-                }
-                detail = unreachable();
-            }
-            Thread.sleep(TRY_AGAIN.toMillis());
+    private void closeAdmin() {
+        Admin connected = admin;
+        if (connected != null) {
+            connected.close(TRY_AGAIN);
         }
     }
 
-    private String unreachable() {
-        return "cannot reach Kafka at " + config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-                + ", trying again";
+    private synchronized boolean adopt(RunningView view) {
+        if (state == ViewStatus.State.STOPPED) {
+            return false;
+        }
+        running = view;
+        return true;
     }
 
-    /** Returns the id of the instance that the folder belongs to. */
-    private static String openStateDir(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "writable", null));
-            return InstanceId.of(folder);
-        } catch (IOException e) {
-            throw new ViewFailure("state folder " + folder + " cannot be written: " + ViewFailure.reason(e), e);
+    private synchronized void say(String now) {
+        if (state == ViewStatus.State.STARTING) {
+            detail = now;
         }
     }
 
-    private void fail(Throwable failure) {
-        detail = ViewFailure.line(failure);
-        state = ViewStatus.State.FAILED;
+    private synchronized void started() {
+        if (state == ViewStatus.State.STARTING) {
+            state = ViewStatus.State.READY; // from here on the running view speaks for itself
+        }
+    }
+
+    /** The first failure stands: later ones follow from it. */
+    private synchronized void fail(Throwable failure) {
+        if (state == ViewStatus.State.STARTING || state == ViewStatus.State.READY) {
+            LOG.error("the view fails", failure);
+            detail = ViewFailure.line(failure);
+            state = ViewStatus.State.FAILED;
+        }
+    }
+
+    private synchronized void stop() {
+        state = ViewStatus.State.STOPPED;
+        detail = "stopped";
     }
 
     @Override
     public void close() {
+        stop();
         starter.interrupt();
         try {
             starter.join(TRY_AGAIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        state = ViewStatus.State.STOPPED;
-        detail = "stopped";
         RunningView view = running;
         if (view != null) {
             view.close();
         }
-        Admin connected = admin;
-        if (connected != null) {
-            connected.close(TRY_AGAIN);
-        }
+        closeAdmin();
     }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicSetup {
 
     private static final long ANSWER_SECONDS = 5;
+    private static final long LOOK_AGAIN_MILLIS = 50;
 
     /** Streams keeps its own repartition topics for ever and deletes what it has read; so do we. */
     private static final Map<String, String> REROUTED = Map.of(
@@ -35,7 +36,10 @@ final class TopicSetup {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(TimeUnit.DAYS.toMillis(30)));
+            Long.toString(TimeUnit.DAYS.toMillis(30)),
+            // By the record's own time the letter of an event of last year would be deleted at once.
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime");
 
     private TopicSetup() {}
 
@@ -67,7 +71,20 @@ final class TopicSetup {
             missing.add(topic(topics.deadLetters(), events).configs(DEAD_LETTERS));
         }
         create(admin, missing);
+        awaitSeen(admin, missing.stream().map(NewTopic::name).toList());
         return Optional.of(events);
+    }
+
+    /** Creating returns before every broker knows of it, and Streams gives up when it does not find a topic. */
+    private static void awaitSeen(Admin admin, List<String> created)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        while (partitionCounts(admin, created).size() < created.size()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("the topics are created but not there");
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
     }
 
     private static NewTopic topic(String name, int partitions) {

@@ -1,5 +1,7 @@
 package io.jobview.view;
 
+import org.apache.kafka.streams.errors.ProcessorStateException;
+
 /** The view cannot run, and trying again would not help. The message is one line that says what to do. */
 final class ViewFailure extends RuntimeException {
 
@@ -13,17 +15,24 @@ final class ViewFailure extends RuntimeException {
         super(message, cause);
     }
 
+    static ViewFailure settings(Throwable cause) {
+        return new ViewFailure("Kafka settings: " + reason(cause), cause);
+    }
+
     /** One line for a person: what we said, or else the innermost reason without the layers that passed it on. */
     static String line(Throwable failure) {
         return failure instanceof ViewFailure ? firstLine(failure) : "the view stopped: " + reason(failure);
     }
 
+    /** A failing store says more itself than RocksDB below it; otherwise the innermost cause says most. */
     static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
+        Throwable telling = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProcessorStateException || !(telling instanceof ProcessorStateException)) {
+                telling = cause;
+            }
         }
-        return firstLine(innermost);
+        return firstLine(telling);
     }
 
     private static String firstLine(Throwable failure) {

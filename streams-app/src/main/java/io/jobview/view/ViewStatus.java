@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the view stands on this instance.
  *
- * @param state {@link State#READY} when every local partition can be read
+ * @param state {@link State#READY} once every local partition could be read; in a later rebalance single ones may be missing
  * @param detail one line for a person
  * @param consumed records of the input topics that were consumed, over the local partitions
  * @param end records of the input topics that there are to consume, as last seen

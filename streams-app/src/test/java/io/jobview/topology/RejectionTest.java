@@ -128,8 +128,8 @@ class RejectionTest {
     void rejectsAReroutedRecordThatHasNoReadableOrigin() {
         run.rerouted.pipeInput(valid());
         assertThat(text(letter(), DeadLetter.REASON)).contains(Origin.HEADER);
-        run.rerouted.pipeInput(
-                new TestRecord<>(null, valid(), new RecordHeaders().add(Origin.HEADER, new byte[] {1, 2})));
+        run.rerouted.pipeInput(new TestRecord<>(
+                null, valid(), new RecordHeaders().add(Origin.HEADER, new byte[] {1, 2})));
         TestRecord<byte[], byte[]> letter = letter();
         assertThat(text(letter, DeadLetter.REASON)).contains(Origin.HEADER);
         assertThat(text(letter, DeadLetter.TOPIC)).isEqualTo(TopologyRun.TOPICS.rerouted());
@@ -171,7 +171,7 @@ class RejectionTest {
         return bytes;
     }
 
-    private static int length(byte @Nullable [] bytes) {
+    private static long length(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 }

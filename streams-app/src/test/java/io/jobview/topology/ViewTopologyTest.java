@@ -89,9 +89,7 @@ class ViewTopologyTest {
     void foldsAReroutedEventAtItsOrigin() {
         JobEvent created = created(run.workflowOf(0));
         run.rerouted.pipeInput(new TestRecord<>(
-                null,
-                EventJson.of(created),
-                new RecordHeaders().add(Origin.HEADER, new Origin(2, 1045).toBytes())));
+                null, EventJson.of(created), new RecordHeaders().add(Origin.HEADER, new Origin(2, 1045).toBytes())));
 
         assertThat(run.rows(created.workflowId()))
                 .isEqualTo(OracleFold.row(List.of(created)).orElseThrow());
@@ -115,9 +113,7 @@ class ViewTopologyTest {
     @Test
     void keepsPublishersHeadersOutOfTheChangelog() {
         run.events.pipeInput(new TestRecord<>(
-                null,
-                EventJson.of(created(run.workflowOf(0))),
-                new RecordHeaders().add("trace", new byte[1000])));
+                null, EventJson.of(created(run.workflowOf(0))), new RecordHeaders().add("trace", new byte[1000])));
         assertThat(run.written(TopologyRun.TOPICS.changelog()).get(0).headers()).isEmpty();
     }
 
