@@ -14,7 +14,7 @@ final class AppliedPosition {
     private final ConcurrentSkipListMap<Integer, AtomicLong> offsets = new ConcurrentSkipListMap<>();
 
     void advance(Origins origins) {
-        origins.offsets().forEach(this::advance);
+        origins.forEach(this::advance);
     }
 
     void advance(int partition, long offset) {
@@ -27,12 +27,12 @@ final class AppliedPosition {
     }
 
     ViewPosition snapshot() {
-        return ViewPosition.of(toOrigins().offsets());
+        return toOrigins().toPosition();
     }
 
     Origins toOrigins() {
         TreeMap<Integer, Long> copy = new TreeMap<>();
         offsets.forEach((partition, offset) -> copy.put(partition, offset.get()));
-        return new Origins(copy);
+        return Origins.of(copy);
     }
 }

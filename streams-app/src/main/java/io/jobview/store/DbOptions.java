@@ -28,6 +28,8 @@ final class DbOptions implements AutoCloseable {
                 // Offsets and data must reach the files together, or a killed process resumes from the wrong place.
                 .setAtomicFlush(true)
                 .setWriteBufferManager(memory.writeBuffers())
+                // There is one writer: what lets several into a memtable at once only costs.
+                .setAllowConcurrentMemtableWrite(false)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setKeepLogFileNum(INFO_LOG_FILES)
                 .setSkipStatsUpdateOnDbOpen(true);

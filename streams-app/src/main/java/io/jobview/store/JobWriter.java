@@ -1,8 +1,9 @@
 package io.jobview.store;
 
-import io.jobview.fold.JobState;
+import io.jobview.store.LiveJobs.LiveJob;
 import io.jobview.store.key.StateKey;
 import io.jobview.store.key.WorkflowKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ final class JobWriter implements AutoCloseable {
         }
     };
 
+    private final LiveJobs live = new LiveJobs();
+
     /** The fold reads a state right before it writes it; remembering that one read saves the write its own. */
     private byte @Nullable [] lastKey;
 
@@ -43,6 +46,10 @@ final class JobWriter implements AutoCloseable {
     }
 
     byte @Nullable [] read(byte[] key) {
+        LiveJob job = live.get(key);
+        if (job != null) {
+            return job.value();
+        }
         byte[] value = db.get(Family.STATES, key);
         lastKey = key;
         lastValue = value;
@@ -51,51 +58,68 @@ final class JobWriter implements AutoCloseable {
 
     /** Writes one state; a null value forgets the job. */
     void write(byte[] key, byte @Nullable [] value) {
-        byte[] before = lastKey != null && Arrays.equals(lastKey, key) ? lastValue : db.get(Family.STATES, key);
+        LiveJob before = live.get(key);
+        if (before == null) {
+            before = liveJob(
+                    key, lastKey != null && Arrays.equals(lastKey, key) ? lastValue : db.get(Family.STATES, key));
+        }
+        LiveJob after = liveJob(key, value);
+        boolean written = false;
         try {
-            Origins origins = stage(key, before, value);
+            stage(key, before, after);
             flush();
-            applied.advance(origins);
+            written = true;
         } finally {
-            clear();
+            clear(written);
+        }
+        if (after == null) {
+            live.clear();
+        } else {
+            live.put(key, after);
+            applied.advance(after.state().origins());
         }
     }
 
     /** Writes many states at once, each job's last one only. */
     void writeAll(Collection<KeyValue<byte[], byte[]>> states) {
+        live.clear();
         Map<Bytes, byte[]> last = new LinkedHashMap<>();
         Origins origins = Origins.NONE;
         for (KeyValue<byte[], byte[]> state : states) {
             last.put(Bytes.wrap(state.key), state.value);
         }
+        boolean written = false;
         try {
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
                 byte[] key = state.getKey().get();
-                origins = origins.join(stage(key, db.get(Family.STATES, key), state.getValue()));
+                LiveJob after = liveJob(key, state.getValue());
+                stage(key, liveJob(key, db.get(Family.STATES, key)), after);
+                origins = after == null ? origins : origins.join(after.state().origins());
             }
             flush();
-            applied.advance(origins);
+            written = true;
         } finally {
-            clear();
+            clear(written);
         }
+        applied.advance(origins);
     }
 
-    private Origins stage(byte[] key, byte @Nullable [] before, byte @Nullable [] after) {
-        StateKey job = StateKey.parse(key);
-        StateValue old = before == null ? null : StateValue.parse(before);
-        StateValue now = after == null ? null : StateValue.parse(after);
+    private static @Nullable LiveJob liveJob(byte[] key, byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        StateValue state = StateValue.parse(value);
+        return new LiveJob(value, state, DerivedRow.of(StateKey.parse(key), state.state()));
+    }
+
+    private void stage(byte[] key, @Nullable LiveJob before, @Nullable LiveJob after) {
+        DerivedRow old = before == null ? null : before.row();
+        DerivedRow now = after == null ? null : after.row();
         if (after == null) {
             db.delete(batch, Family.STATES, key);
         } else {
-            db.put(batch, Family.STATES, key, after);
+            db.put(batch, Family.STATES, key, after.value());
         }
-        stageDerived(job, old == null ? null : old.state(), now == null ? null : now.state());
-        return now == null ? Origins.NONE : now.origins();
-    }
-
-    private void stageDerived(StateKey job, @Nullable JobState before, @Nullable JobState after) {
-        DerivedRow old = DerivedRow.of(job, before);
-        DerivedRow now = DerivedRow.of(job, after);
         if (old != null && (now == null || !Arrays.equals(old.rowKey(), now.rowKey()))) {
             db.delete(batch, Family.ROWS, old.rowKey());
         }
@@ -106,9 +130,11 @@ final class JobWriter implements AutoCloseable {
             db.put(batch, Family.ROWS, now.rowKey(), now.row());
             db.put(batch, Family.FACETS, now.facetKey(), now.row());
         }
-        WorkflowSummary summary = summary(job.workflowId());
-        touched.put(
-                job.workflowId(), summary.replace(old, now, after == null ? summary.updatedAt() : after.updatedAt()));
+        String workflowId = StateKey.parse(key).workflowId();
+        WorkflowSummary summary = summary(workflowId);
+        Instant seen =
+                after == null ? summary.updatedAt() : after.state().state().updatedAt();
+        touched.put(workflowId, summary.replace(old, now, seen));
     }
 
     private WorkflowSummary summary(String workflowId) {
@@ -131,11 +157,14 @@ final class JobWriter implements AutoCloseable {
     }
 
     /** Also after a failure: what was staged before it must not slip into the next write. */
-    private void clear() {
+    private void clear(boolean written) {
         touched.clear();
         batch.clear();
         lastKey = null;
         lastValue = null;
+        if (!written) {
+            live.clear();
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ class OriginsTest {
 
     @Test
     void aJoinLeavesBothAsTheyWere() {
-        Origins before = origins(LEFT.offsets());
+        Origins before = origins(LEFT.toPosition().offsets());
         LEFT.join(RIGHT);
         assertThat(LEFT).isEqualTo(before);
     }
@@ -38,6 +38,6 @@ class OriginsTest {
     }
 
     private static Origins origins(Map<Integer, Long> offsets) {
-        return new Origins(new TreeMap<>(offsets));
+        return Origins.of(new TreeMap<>(offsets));
     }
 }

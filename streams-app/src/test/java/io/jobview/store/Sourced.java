@@ -53,7 +53,7 @@ record Sourced(JobEvent event, int partition, long offset) {
     static Origins position(List<Sourced> feed) {
         TreeMap<Integer, Long> offsets = new TreeMap<>();
         feed.forEach(each -> offsets.merge(each.partition, each.offset, Math::max));
-        return new Origins(offsets);
+        return Origins.of(offsets);
     }
 
     static StateValue join(StateValue one, StateValue other) {

@@ -27,7 +27,7 @@ class StateValueTest {
     private static final String VERSION_1 = "01" + "02" + "0007" + "029508" + "010380e4ad950d00000001000000";
 
     private static final StateValue VALUE =
-            new StateValue(new Origins(new TreeMap<>(Map.of(0, 7L, 2, 1045L))), JobState.of(CREATED));
+            new StateValue(Origins.of(new TreeMap<>(Map.of(0, 7L, 2, 1045L))), JobState.of(CREATED));
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -97,7 +97,7 @@ class StateValueTest {
                         .map(JobState::of)
                         .reduce(JobState::join)
                         .orElseThrow();
-        return new StateValue(new Origins(offsets), state);
+        return new StateValue(Origins.of(offsets), state);
     }
 
     private byte[] damage(byte[] bytes) {
