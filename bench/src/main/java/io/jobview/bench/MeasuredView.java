@@ -2,7 +2,7 @@ package io.jobview.bench;
 
 import io.jobview.bench.history.ExpectedTotals;
 import io.jobview.bench.history.History;
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;
 import io.jobview.view.ViewStatus;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobview.event.JobEvent;
 import io.jobview.fold.OracleFold;
-import io.jobview.store.Digest;
-import io.jobview.store.Totals;
+import io.jobview.query.Digest;
+import io.jobview.query.Totals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

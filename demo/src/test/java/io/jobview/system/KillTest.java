@@ -9,7 +9,7 @@ import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.JobFilter;
 import io.jobview.query.PageRequest;
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import io.jobview.view.PageResult;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;

@@ -1,6 +1,7 @@
 package io.jobview.cli;
 
 import io.jobview.query.PageRequest;
+import io.jobview.query.Totals;
 import io.jobview.view.JobView;
 import io.jobview.view.PageResult;
 import io.jobview.view.ViewStatus;
@@ -28,10 +29,16 @@ final class LateView implements JobView {
     }
 
     @Override
+    public Totals totals() {
+        JobView now = view;
+        return now == null ? Totals.NONE : now.totals();
+    }
+
+    @Override
     public ViewStatus status() {
         JobView now = view;
         return now == null
-                ? new ViewStatus(ViewStatus.State.STARTING, DETAIL, 0, 0, Duration.ZERO, 0, 0, 0)
+                ? new ViewStatus(ViewStatus.State.STARTING, DETAIL, 0, 0, false, Duration.ZERO, 0, 0, 0)
                 : now.status();
     }
 }

@@ -1,7 +1,9 @@
 package io.jobview.cli;
 
+import io.jobview.query.Totals;
 import io.jobview.view.ViewStatus;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Watches a service from its start to its end, and tells a person how it stands. For one thread. */
 public final class ServeLoop {
@@ -14,6 +16,7 @@ public final class ServeLoop {
     private final Runnable onReady;
     private String told = "";
     private boolean ready;
+    private boolean caughtUp;
 
     /** @param onReady run once, on the loop's thread, after the service said that it is ready */
     public ServeLoop(RunningService service, Screen screen, StopSignal stop, Runnable onReady) {
@@ -48,6 +51,7 @@ public final class ServeLoop {
                 screen.out().println("jobview ready: " + service.address());
                 onReady.run();
             }
+            follow(status, catchUp);
             told = "";
         } else {
             catchUp.show(status);
@@ -55,6 +59,24 @@ public final class ServeLoop {
                 told = status.detail();
                 screen.err().println("jobview: " + told);
             }
+        }
+    }
+
+    /** Pages are answered meanwhile; the digest is what a person compares after a replay. */
+    private void follow(ViewStatus status, CatchUp catchUp) {
+        if (!caughtUp && status.caughtUp()) {
+            caughtUp = true;
+            catchUp.end();
+            Totals totals = service.view().totals();
+            screen.err()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "jobview: caught up: %,d jobs of %,d workflows, digest %s",
+                            totals.jobs(),
+                            totals.workflows(),
+                            totals.digest()));
+        } else if (!caughtUp) {
+            catchUp.show(status);
         }
     }
 }

@@ -37,6 +37,7 @@ final class Probes {
             json.writeStringField("detail", status.detail());
             json.writeNumberField("consumed", status.consumed());
             json.writeNumberField("end", status.end());
+            json.writeBooleanField("caught_up", status.caughtUp());
             json.writeNumberField("lag_seconds", new BigDecimal(Answer.seconds(status.lag())));
             json.writeNumberField("folded", status.folded());
             json.writeNumberField("rejected", status.rejected());

@@ -2,9 +2,11 @@ package io.jobview.http;
 
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
+import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.JobView;
 import io.jobview.view.PageResult;
@@ -42,7 +44,7 @@ public final class InMemoryView implements JobView {
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<PageRequest, PageResult> answer = this::read;
     private volatile ViewStatus status =
-            new ViewStatus(ViewStatus.State.READY, "", 7, 7, Duration.ofMillis(420), 5, 1, 2);
+            new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
 
     public InMemoryView add(String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger) {
         rows.add(new Row(workflowId, jobId, createdAt, status, trigger));
@@ -71,6 +73,12 @@ public final class InMemoryView implements JobView {
     public PageResult page(PageRequest request) {
         requests.add(request);
         return answer.apply(request);
+    }
+
+    @Override
+    public Totals totals() {
+        long workflows = rows.stream().map(Row::workflowId).distinct().count();
+        return new Totals(workflows, rows.size(), new Digest(1, 2));
     }
 
     @Override

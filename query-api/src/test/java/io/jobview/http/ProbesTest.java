@@ -22,7 +22,7 @@ class ProbesTest {
     @ParameterizedTest
     @CsvSource({"STARTING,200,503", "READY,200,200", "FAILED,503,503", "STOPPED,200,503"})
     void theProbesTellHowTheViewStands(ViewStatus.State state, int live, int ready) {
-        view.standing(new ViewStatus(state, "a \"detail\"", 10, 12, Duration.ofNanos(1_500_000_001), 7, 2, 1));
+        view.standing(new ViewStatus(state, "a \"detail\"", 10, 12, false, Duration.ofNanos(1_500_000_001), 7, 2, 1));
 
         assertThat(Client.get(server.port(), "/livez").status()).isEqualTo(live);
         Client.Reply reply = Client.get(server.port(), "/readyz");

@@ -4,6 +4,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.Digest;
 import io.jobview.store.key.FacetKey;
 import io.jobview.store.key.RowKey;
 import io.jobview.store.key.StateKey;

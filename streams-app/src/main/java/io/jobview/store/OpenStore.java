@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.query.Totals;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.query.Totals;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;

@@ -2,6 +2,7 @@ package io.jobview.store;
 
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.Digest;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;

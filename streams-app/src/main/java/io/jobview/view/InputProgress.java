@@ -80,6 +80,11 @@ final class InputProgress implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether each local input was once consumed to an end that was seen. */
+    boolean caughtUp() {
+        return watch.completeNanos(input.committed().keySet()) != null;
+    }
+
     /** Records of the local input that there are, as last seen. */
     long end() {
         return ends.values().stream().mapToLong(Long::longValue).sum();

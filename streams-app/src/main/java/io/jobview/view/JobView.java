@@ -1,12 +1,16 @@
 package io.jobview.view;
 
 import io.jobview.query.PageRequest;
+import io.jobview.query.Totals;
 
 /** The view as its readers see it. Every method may be called from any thread. */
 public interface JobView {
 
     /** Reads one page; never blocks on the network. */
     PageResult page(PageRequest request);
+
+    /** What the local partitions hold together. Reads a record for each workflow: not for polling. */
+    Totals totals();
 
     /** How the view stands, for probes and for people; never blocks on the network. */
     ViewStatus status();

@@ -2,10 +2,10 @@ package io.jobview.view;
 
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Totals;
 import io.jobview.store.JobPageQuery;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
-import io.jobview.store.Totals;
 import io.jobview.store.TotalsQuery;
 import io.jobview.topology.ConsumedOffsets;
 import io.jobview.topology.HomePartition;
@@ -162,6 +162,7 @@ final class RunningView implements AutoCloseable {
                 detail,
                 progress.consumed(),
                 progress.end(),
+                progress.caughtUp(),
                 worstLag(),
                 counters.folded(),
                 counters.rejected(),

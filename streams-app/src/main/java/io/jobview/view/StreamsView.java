@@ -1,7 +1,7 @@
 package io.jobview.view;
 
 import io.jobview.query.PageRequest;
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
@@ -57,12 +57,20 @@ public final class StreamsView implements JobView, AutoCloseable {
         RunningView view = running;
         if (view == null || state != ViewStatus.State.READY) {
             return new ViewStatus(
-                    state, detail, 0, 0, Duration.ZERO, counters.folded(), counters.rejected(), counters.rerouted());
+                    state,
+                    detail,
+                    0,
+                    0,
+                    false,
+                    Duration.ZERO,
+                    counters.folded(),
+                    counters.rejected(),
+                    counters.rerouted());
         }
         return view.status();
     }
 
-    /** What the local partitions hold together. Reads a record for each workflow: for people and tests, not for polling. */
+    @Override
     public Totals totals() {
         RunningView view = running;
         return view == null ? Totals.NONE : view.totals();
@@ -124,7 +132,7 @@ public final class StreamsView implements JobView, AutoCloseable {
     /** The first failure stands: later ones follow from it. */
     private synchronized void fail(Throwable failure) {
         if (state == ViewStatus.State.STARTING || state == ViewStatus.State.READY) {
-            LOG.error("the view fails", failure);
+            LOG.info("the view fails", failure); // whoever runs it says the line
             detail = ViewFailure.line(failure);
             state = ViewStatus.State.FAILED;
         }

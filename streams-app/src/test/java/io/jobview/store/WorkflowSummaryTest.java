@@ -8,6 +8,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.EventBuilder;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.Digest;
 import io.jobview.store.key.StateKey;
 import java.time.Instant;
 import java.util.Arrays;

@@ -12,7 +12,7 @@ import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.JobFilter;
 import io.jobview.query.PageRequest;
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

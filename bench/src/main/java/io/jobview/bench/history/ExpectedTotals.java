@@ -4,8 +4,8 @@ import io.jobview.event.Decoded;
 import io.jobview.event.EventDecoder;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
-import io.jobview.store.Digest;
-import io.jobview.store.Totals;
+import io.jobview.query.Digest;
+import io.jobview.query.Totals;
 import java.util.HashSet;
 import java.util.Set;
 

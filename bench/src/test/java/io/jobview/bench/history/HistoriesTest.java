@@ -2,7 +2,7 @@ package io.jobview.bench.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jobview.store;
+package io.jobview.query;
 
 import org.apache.commons.codec.digest.MurmurHash3;
 

@@ -1,4 +1,4 @@
-package io.jobview.store;
+package io.jobview.query;
 
 /**
  * How much a view, or a part of it, holds. Equal views have equal totals.

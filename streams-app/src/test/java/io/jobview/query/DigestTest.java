@@ -1,4 +1,4 @@
-package io.jobview.store;
+package io.jobview.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
