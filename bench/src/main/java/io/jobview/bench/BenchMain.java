@@ -3,6 +3,7 @@ package io.jobview.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "filter  a rare status and a deep page in a workflow of a million jobs, beside its first page",
             "all     these three"
         })
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS =
@@ -55,6 +57,12 @@ public final class BenchMain implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = "--kafka",
+            paramLabel = "KEY=VALUE",
+            description = "a Kafka setting of the view, to see what it does; may be repeated")
+    private Map<String, String> kafka = Map.of();
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "keep broker and view there, and publish nothing twice (default: a temporary folder)")
@@ -82,8 +90,8 @@ public final class BenchMain implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--events needs 4, --jobs 100, --connections, --threads and --seconds above 0");
         }
-        BenchOptions options =
-                new BenchOptions(events, jobs, Duration.ofNanos((long) (seconds * 1e9)), connections, threads, data);
+        BenchOptions options = new BenchOptions(
+                events, jobs, Duration.ofNanos((long) (seconds * 1e9)), connections, threads, kafka, data);
         Figures figures = new Figures();
         Progress progress = new Progress(spec.commandLine().getErr());
         try (Workbench bench = Workbench.open(options, progress)) {

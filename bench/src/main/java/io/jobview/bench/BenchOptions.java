@@ -2,6 +2,7 @@ package io.jobview.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slice how long one side of a comparison is loaded before the other's turn
  * @param connections of the load client
  * @param threads stream threads of the view
+ * @param kafka more Kafka settings of the view, to measure what one of them does
  * @param data where broker and view keep their files; null: in a temporary folder, removed at the end
  */
 record BenchOptions(
@@ -20,4 +22,10 @@ record BenchOptions(
         Duration slice,
         int connections,
         int threads,
-        @Nullable Path data) {}
+        Map<String, String> kafka,
+        @Nullable Path data) {
+
+    BenchOptions {
+        kafka = Map.copyOf(kafka);
+    }
+}

@@ -71,7 +71,7 @@ final class FilterBenchmark implements Benchmark {
             figures.add(timed.key() + "_p50_us", timed.micros(50), "us");
             figures.add(timed.key() + "_p99_us", timed.micros(99), "us");
         }
-        figures.add("filter_rounds", rare.latency().getTotalCount(), "answers of each kind");
+        figures.add("filter_rounds", (double) rare.latency().getTotalCount(), "answers of each kind");
         figures.add("rare_filter_vs_first", rare.micros(50) / hugeFirst.micros(50), "of the time");
         figures.add("rare_filter_vs_other_first", rare.micros(50) / otherFirst.micros(50), "of the time");
         figures.add("deep_page_vs_first", deepPage.micros(50) / hugeFirst.micros(50), "of the time");

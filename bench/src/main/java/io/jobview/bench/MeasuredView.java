@@ -8,6 +8,7 @@ import io.jobview.view.ViewConfig;
 import io.jobview.view.ViewStatus;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,8 @@ final class MeasuredView implements AutoCloseable {
 
     /** Starts it under a name of its own, so that nothing of an earlier view is found. */
     static MeasuredView start(Workbench bench, History history, Path state) {
+        Map<String, String> kafka = new HashMap<>(bench.options().kafka());
+        kafka.put("bootstrap.servers", bench.bootstrapServers());
         ViewConfig config = new ViewConfig(
                 "bench-" + UUID.randomUUID(),
                 history.topic(),
@@ -40,7 +43,7 @@ final class MeasuredView implements AutoCloseable {
                 0,
                 bench.options().threads(),
                 MEMORY_BYTES,
-                Map.of("bootstrap.servers", bench.bootstrapServers()));
+                kafka);
         return new MeasuredView(StreamsView.start(config), history);
     }
 

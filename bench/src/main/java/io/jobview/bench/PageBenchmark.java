@@ -26,7 +26,7 @@ final class PageBenchmark implements Benchmark {
                 bench.options().jobs(), bench.options().events() / 4);
         LifecycleHistory history = new LifecycleHistory(jobs, FoldBenchmark.WORKFLOWS);
         MeasuredView view = bench.view(history);
-        figures.add("page_view_jobs", history.jobs(), "jobs");
+        figures.add("page_view_jobs", (double) history.jobs(), "jobs");
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view())) {
             measure(bench, figures, server.port(), 10, PAIRS);
             measure(bench, figures, server.port(), 50, PAIRS_OF_LARGE_PAGES);

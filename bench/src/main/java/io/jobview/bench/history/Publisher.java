@@ -24,6 +24,7 @@ public final class Publisher {
      *
      * @param progress told now and then how many events were sent
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
     public static void publish(History history, String bootstrapServers, LongConsumer progress) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         int open = JOBS_BETWEEN * (history.eventsPerJob() - 1) + 1;
