@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a page costs when its rows are rare or deep in a huge workflow. One connection asks for the pages in turn, so that a
+ * What a page costs when its rows are rare, deep or all gone in a huge workflow. One connection asks for the pages in turn, so that a
  * disturbance meets all of them alike.
  */
 final class FilterBenchmark implements Benchmark {
@@ -28,8 +28,8 @@ final class FilterBenchmark implements Benchmark {
     /** A request and how long its answers took, in nanoseconds. */
     private record Timed(String key, Request request, Histogram latency) {
 
-        Timed(String key, String target) {
-            this(key, Request.get(target, LIMIT), new Histogram(DIGITS));
+        Timed(String key, String target, int rows) {
+            this(key, Request.get(target, rows), new Histogram(DIGITS));
         }
 
         double micros(double percentile) {
@@ -56,12 +56,13 @@ final class FilterBenchmark implements Benchmark {
             throws IOException {
         int deep = (int) Math.min(DEEP_PAGE, huge / LIMIT);
         String first = Page.target(RareFailures.HUGE, LIMIT, "");
-        Timed hugeFirst = new Timed("huge_first", first);
-        Timed otherFirst = new Timed("other_first", Page.target(RareFailures.OTHER, LIMIT, ""));
-        Timed rare = new Timed("rare_filter", first + "&status=FAILED");
-        Timed deepPage = new Timed("deep_page", deepTarget(connection, deep));
+        Timed hugeFirst = new Timed("huge_first", first, LIMIT);
+        Timed otherFirst = new Timed("other_first", Page.target(RareFailures.OTHER, LIMIT, ""), LIMIT);
+        Timed rare = new Timed("rare_filter", first + "&status=FAILED", FAILURES);
+        Timed deepPage = new Timed("deep_page", deepTarget(connection, deep), LIMIT);
+        Timed gone = new Timed("gone_status", first + "&status=RUNNING", 0);
         checkRare(Page.read(connection, first + "&status=FAILED"));
-        List<Timed> all = List.of(hugeFirst, otherFirst, rare, deepPage);
+        List<Timed> all = List.of(hugeFirst, otherFirst, rare, deepPage, gone);
         bench.progress().say("asking for rare and deep pages in turn");
         long slice = bench.options().slice().toNanos();
         ask(connection, all, slice);
@@ -74,6 +75,7 @@ final class FilterBenchmark implements Benchmark {
         figures.add("filter_rounds", (double) rare.latency().getTotalCount(), "answers of each kind");
         figures.add("rare_filter_vs_first", rare.micros(50) / hugeFirst.micros(50), "of the time");
         figures.add("rare_filter_vs_other_first", rare.micros(50) / otherFirst.micros(50), "of the time");
+        figures.add("gone_status_vs_first", gone.micros(50) / hugeFirst.micros(50), "of the time");
         figures.add("deep_page_vs_first", deepPage.micros(50) / hugeFirst.micros(50), "of the time");
     }
 

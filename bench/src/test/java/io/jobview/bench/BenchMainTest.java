@@ -32,9 +32,9 @@ class BenchMainTest {
         int code = run(
                 "all",
                 "--events",
-                "40000",
+                "8000",
                 "--jobs",
-                "20000",
+                "2000",
                 "--seconds",
                 "0.05",
                 "--data",
@@ -62,6 +62,7 @@ class BenchMainTest {
                         "page50_vs_static",
                         "page100_vs_static",
                         "rare_filter_vs_first",
+                        "gone_status_vs_first",
                         "deep_page_vs_first");
     }
 

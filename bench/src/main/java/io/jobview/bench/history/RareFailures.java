@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * One huge workflow in which a few jobs failed, spread over all its time, and a second one of ordinary size. One event a
- * job, since only where the rows lie matters here.
+ * One huge workflow in which a few jobs failed, spread over all its time, and a second one of ordinary size. Every job ran
+ * before it ended, so the place of the running ones is full of what is gone.
  */
 public record RareFailures(long hugeJobs, long otherJobs, int failures) implements History {
 
@@ -34,7 +34,7 @@ public record RareFailures(long hugeJobs, long otherJobs, int failures) implemen
 
     @Override
     public int eventsPerJob() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -47,11 +47,14 @@ public record RareFailures(long hugeJobs, long otherJobs, int failures) implemen
         Instant ended = created.plusMillis(1000 + random.nextInt(60_000));
         long apart = hugeJobs / failures;
         boolean failed = huge && number % apart == apart / 2 && number / apart < failures;
-        byte[] event = new EventText(failed ? "job.failed" : "job.completed", workflow, job, ended)
+        Instant started = created.plusMillis(random.nextInt(1000));
+        byte[] start = new EventText("job.started", workflow, job, started)
                 .with("created_at", created)
-                .with("started_at", created.plusMillis(random.nextInt(1000)))
+                .bytes();
+        byte[] end = new EventText(failed ? "job.failed" : "job.completed", workflow, job, ended)
+                .with("created_at", created)
                 .with("completed_at", ended)
                 .bytes();
-        return new GeneratedJob(workflow, job, List.of(event));
+        return new GeneratedJob(workflow, job, List.of(start, end));
     }
 }

@@ -34,7 +34,7 @@ class HistoriesTest {
         List<Long> failed = new ArrayList<>();
         for (long number = 0; number < history.jobs(); number++) {
             GeneratedJob job = history.job(number);
-            if (new String(job.events().get(0), StandardCharsets.UTF_8).contains("job.failed")) {
+            if (new String(job.events().get(1), StandardCharsets.UTF_8).contains("job.failed")) {
                 assertThat(job.workflowId()).isEqualTo(RareFailures.HUGE);
                 failed.add(number);
             }
