@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code jobview demo}: broker, view, API and made-up jobs in one JVM, on the loopback only. */
 @Command(
@@ -27,9 +30,13 @@ final class DemoCommand implements Callable<Integer> {
     private static final String TOPIC = "job-events";
     private static final int PARTITIONS = 4;
     private static final int MOST_JOBS = 10_000_000;
+    private static final int LAST_PORT = 65_535;
 
     private final ViewStarter starter;
     private final Screen screen;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where the API answers (8080; 0: a free port).")
     private int port = 8080;
@@ -62,9 +69,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (jobs < 0 || jobs > MOST_JOBS) {
-            throw new CommandException("--jobs " + jobs + " is not in 0.." + MOST_JOBS);
-        }
+        checkRange("--jobs", jobs, MOST_JOBS);
+        checkRange("--port", port, LAST_PORT);
+        checkRange("--kafka-port", kafkaPort, LAST_PORT);
         StopSignal stop = StopSignal.ofProcess();
         int exitCode = 1;
         try (DemoFolder folder = DemoFolder.open(data);
@@ -84,6 +91,12 @@ final class DemoCommand implements Callable<Integer> {
             stop.finished(exitCode);
         }
         return exitCode;
+    }
+
+    private void checkRange(String option, int value, int most) {
+        if (value < 0 || value > most) {
+            throw new ParameterException(spec.commandLine(), option + " " + value + " is not in 0.." + most);
+        }
     }
 
     private ServiceConfig settings(DemoFolder folder, LocalKafka kafka) {

@@ -1,6 +1,7 @@
 package io.jobview.localkafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class Topics {
             while (!isLed(admin, name)) {
                 pauseUntil(deadline, "its partitions have no leader");
             }
+            awaitLogs(admin, name, partitions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(name, e);
@@ -88,6 +92,19 @@ final class Topics {
             }
             throw e;
         }
+    }
+
+    /**
+     * A broker names itself leader a moment before its log is there. A producer that comes in between can have its first batch
+     * refused and its second taken, and then never gets rid of the first. Asked for an offset, the client waits for the log.
+     */
+    private static void awaitLogs(Admin admin, String name, int partitions)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        }
+        get(admin.listOffsets(ends).all());
     }
 
     private static <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
