@@ -10,7 +10,7 @@ import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
-import io.jobview.store.Totals;
+import io.jobview.query.Totals;
 import io.jobview.view.PageResult;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;

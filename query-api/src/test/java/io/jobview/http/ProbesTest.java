@@ -30,7 +30,7 @@ class ProbesTest {
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
         assertThat(reply.body())
                 .isEqualTo("{\"state\":\"" + state + "\",\"detail\":\"a \\\"detail\\\"\",\"consumed\":10,\"end\":12,"
-                        + "\"lag_seconds\":1.501,\"folded\":7,\"rejected\":2,\"rerouted\":1}");
+                        + "\"caught_up\":false,\"lag_seconds\":1.501,\"folded\":7,\"rejected\":2,\"rerouted\":1}");
     }
 
     @Test
