@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.store.key.WorkflowKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,19 @@ final class JobDb implements AutoCloseable {
     byte @Nullable [] get(Family family, byte[] key) {
         try {
             return db.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /** What is known of a workflow, now or in a snapshot; {@link WorkflowSummary#EMPTY} for one that was never heard of. */
+    WorkflowSummary summary(String workflowId, @Nullable Snapshot snapshot) {
+        try (ReadOptions read = new ReadOptions()) {
+            if (snapshot != null) {
+                read.setSnapshot(snapshot);
+            }
+            byte[] value = db.get(handle(Family.WORKFLOWS), read, WorkflowKey.of(workflowId));
+            return value == null ? WorkflowSummary.EMPTY : WorkflowSummary.parse(value);
         } catch (RocksDBException e) {
             throw failed("read", e);
         }

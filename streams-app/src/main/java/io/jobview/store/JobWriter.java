@@ -143,8 +143,7 @@ final class JobWriter implements AutoCloseable {
             known = summaries.get(workflowId);
         }
         if (known == null) {
-            byte[] stored = db.get(Family.WORKFLOWS, WorkflowKey.of(workflowId));
-            known = stored == null ? WorkflowSummary.EMPTY : WorkflowSummary.parse(stored);
+            known = db.summary(workflowId, null);
         }
         return known;
     }

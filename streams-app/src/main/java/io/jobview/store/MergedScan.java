@@ -1,7 +1,6 @@
 package io.jobview.store;
 
 import io.jobview.query.RowPosition;
-import io.jobview.store.key.Range;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +20,11 @@ final class MergedScan implements Scan {
 
     private MergedScan() {}
 
-    static MergedScan open(JobDb db, List<Range> facets, @Nullable RowPosition after, Snapshot snapshot) {
+    static MergedScan open(JobDb db, List<Facet> facets, @Nullable RowPosition after, Snapshot snapshot) {
         MergedScan merged = new MergedScan();
         try {
-            for (Range facet : facets) {
-                merged.add(new RangeScan(db, Family.FACETS, facet, after, snapshot));
+            for (Facet facet : facets) {
+                merged.add(RangeScan.facet(db, facet, after, snapshot));
             }
             return merged;
         } catch (RuntimeException e) {

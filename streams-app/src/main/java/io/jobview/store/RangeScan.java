@@ -18,9 +18,12 @@ final class RangeScan implements Scan {
     private final Slice end;
     private final ReadOptions options;
     private final RocksIterator iterator;
+    private long left;
 
-    RangeScan(JobDb db, Family family, Range range, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
+    private RangeScan(
+            JobDb db, Family family, Range range, long most, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
         this.range = range;
+        this.left = most;
         end = new Slice(range.end());
         options = new ReadOptions().setIterateUpperBound(end);
         if (snapshot != null) {
@@ -30,8 +33,21 @@ final class RangeScan implements Scan {
         iterator.seek(range.startAfter(after));
     }
 
+    /** All rows of a workflow. */
+    static RangeScan rows(JobDb db, Range rows, @Nullable RowPosition after) {
+        return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, null);
+    }
+
+    /** One facet, as it and its count are in the snapshot. */
+    static RangeScan facet(JobDb db, Facet facet, @Nullable RowPosition after, Snapshot snapshot) {
+        return new RangeScan(db, Family.FACETS, facet.range(), facet.count(), after, snapshot);
+    }
+
     @Override
     public boolean isValid() {
+        if (left == 0) {
+            return false;
+        }
         if (iterator.isValid()) {
             return true;
         }
@@ -45,7 +61,9 @@ final class RangeScan implements Scan {
 
     @Override
     public void next() {
-        iterator.next();
+        if (--left > 0) { // past the last row there may be a long way of tombstones
+            iterator.next();
+        }
     }
 
     @Override
