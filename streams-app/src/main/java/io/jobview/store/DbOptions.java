@@ -12,6 +12,7 @@ import org.rocksdb.WriteOptions;
 final class DbOptions implements AutoCloseable {
 
     private static final long MEMTABLE_BYTES = 32L << 20;
+    private static final long ARENA_BYTES = 64L << 10;
     private static final long BLOCK_BYTES = 16L << 10; // a page of rows sits in one to three blocks
     private static final int BLOOM_BITS = 10;
     private static final int INFO_LOG_FILES = 2;
@@ -35,6 +36,9 @@ final class DbOptions implements AutoCloseable {
                 .setSkipStatsUpdateOnDbOpen(true);
         families = new ColumnFamilyOptions()
                 .setWriteBufferSize(MEMTABLE_BYTES)
+                // What a memtable takes at the least: by default 1 MiB, which times families and partitions exceeds the
+                // write-buffer manager's bound, and then every write waits for a flush.
+                .setArenaBlockSize(ARENA_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setTableFormatConfig(new BlockBasedTableConfig()
