@@ -58,6 +58,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
         // The fold makes repetition harmless, so no transactions: a crash keeps the store.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // The fold needs no order, so a task never waits for one input to have what is older than the other's.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // What a publisher's transaction has not committed, or has aborted, did not happen.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), READ_COMMITTED);
         // The one that goes on would also skip a record over a broken store.
