@@ -67,9 +67,6 @@ final class StreamsSettings {
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         // The streams protocol routes wrongly in 4.3.1 (KAFKA-20782).
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // The fold needs no order among its inputs; waiting for it costs a message per record while nothing is
-        // rerouted.
-        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A cache would hide writes from readers and from standbys.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
