@@ -35,10 +35,16 @@ final class Child implements AutoCloseable {
         return run(java(main, args));
     }
 
-    /** Runs it under a shell that first says {@code before}, for instance {@code ulimit -f 64}. */
-    static Child startAfter(String before, Class<?> main, List<String> args) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", before + " && exec \"$@\"", "sh"));
+    /**
+     * Runs it where no file can grow beyond {@code blocks} of 512 bytes.
+     *
+     * @param libraries the native ones, which could not be unpacked under that limit
+     */
+    static Child startOnFullDisk(int blocks, Path libraries, Class<?> main, List<String> args) {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
         command.addAll(java(main, args));
+        command.add(command.indexOf("-cp"), "-Djava.library.path=" + libraries);
         return run(command);
     }
 
