@@ -57,12 +57,14 @@ final class Views {
     static void awaitCaughtUp(JobView view) {
         long since = System.nanoTime();
         awaitState(view, ViewStatus.State.READY);
-        await().pollInterval(LOOK_EVERY).atMost(SOON).untilAsserted(() -> assertThat(view.status())
-                .matches(
-                        status -> status.state() == ViewStatus.State.READY
-                                && !status.lag().isZero()
-                                && status.lag().toNanos() < System.nanoTime() - since,
-                        "has caught up"));
+        await().pollInterval(LOOK_EVERY)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(view.status())
+                        .matches(
+                                status -> status.state() == ViewStatus.State.READY
+                                        && !status.lag().isZero()
+                                        && status.lag().toNanos() < System.nanoTime() - since,
+                                "has caught up"));
     }
 
     static void assertCloses(StreamsView view) {
