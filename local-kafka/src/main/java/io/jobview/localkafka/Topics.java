@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Topics {
             while (!isLed(admin, name)) {
                 pauseUntil(deadline, "its partitions have no leader");
             }
-            awaitLogs(admin, name, partitions);
+            awaitLogs(admin, name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(name, e);
@@ -98,11 +99,13 @@ final class Topics {
      * A broker names itself leader a moment before its log is there. A producer that comes in between can have its first batch
      * refused and its second taken, and then never gets rid of the first. Asked for an offset, the client waits for the log.
      */
-    private static void awaitLogs(Admin admin, String name, int partitions)
+    private static void awaitLogs(Admin admin, String name)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        TopicDescription topic =
+                get(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+        for (TopicPartitionInfo partition : Objects.requireNonNull(topic).partitions()) {
+            ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest());
         }
         get(admin.listOffsets(ends).all());
     }

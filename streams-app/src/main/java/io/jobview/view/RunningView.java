@@ -1,12 +1,7 @@
 package io.jobview.view;
 
-import io.jobview.query.JobPage;
-import io.jobview.query.PageRequest;
-import io.jobview.query.Totals;
-import io.jobview.store.JobPageQuery;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
-import io.jobview.store.TotalsQuery;
 import io.jobview.topology.ConsumedOffsets;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
@@ -14,34 +9,21 @@ import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.state.HostInfo;
-import org.jspecify.annotations.Nullable;
 
 /** A view whose topics are there: the streams, the stores' memory and the watch over them, from start to close. */
 final class RunningView implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-    private static final String FOLDER_IN_USE =
-            "Unable to initialize state"; // Streams has no exception of its own for it
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final String FOLDER_IN_USE = "Unable to initialize state"; // there is no exception of its own for it
 
     private final ViewConfig config;
-    private final ViewTopics topics;
     private final HomePartition home;
     private final StoreMemory memory;
     private final LocalStores locals = new LocalStores();
@@ -49,7 +31,8 @@ final class RunningView implements AutoCloseable {
     private final ViewCounters counters;
     private final KafkaStreams streams;
     private final InputProgress progress;
-    private final HostInfo self;
+    private final ViewLag lag;
+    private final ViewReads reads;
 
     private boolean closed;
     private volatile boolean wasReady;
@@ -68,10 +51,8 @@ final class RunningView implements AutoCloseable {
             Admin admin,
             Consumer<Throwable> onFailure) {
         this.config = config;
-        this.topics = topics;
         this.home = home;
         this.counters = counters;
-        self = Endpoint.of(config.advertised());
         memory = new StoreMemory(config.memoryBytes());
         streams = streams(ViewTopology.build(topics, home, memory, locals, consumed, counters), instanceId);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -80,6 +61,8 @@ final class RunningView implements AutoCloseable {
         });
         progress = new InputProgress(
                 new LocalInput(streams, admin, config.applicationId()), admin, topics.rerouted(), consumed);
+        lag = new ViewLag(topics, counters, progress);
+        reads = new ViewReads(streams, home, config, lag);
     }
 
     private KafkaStreams streams(Topology topology, String instanceId) {
@@ -121,31 +104,8 @@ final class RunningView implements AutoCloseable {
                 "the view cannot start from " + config.stateDir() + ": " + ViewFailure.reason(cause), cause);
     }
 
-    PageResult page(PageRequest request) {
-        int partition = home.of(request.workflowId());
-        QueryResult<JobPage> answer = ask(partition, new JobPageQuery(request));
-        if (answer != null && answer.isSuccess()) {
-            return new PageResult.Served(answer.getResult(), lag(partition));
-        }
-        HostInfo owner = owner(partition);
-        if (owner != null && !owner.equals(self)) {
-            return new PageResult.Elsewhere(
-                    partition, Endpoint.uri(owner, config.advertised().getScheme()));
-        }
-        String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
-        return new PageResult.NotReady(reason, RETRY_AFTER);
-    }
-
-    /** What the partitions that are active here hold together; costs a read for each of their workflows. */
-    Totals totals() {
-        Totals totals = Totals.NONE;
-        for (int partition = 0; partition < home.partitions(); partition++) {
-            QueryResult<Totals> part = ask(partition, new TotalsQuery());
-            if (part != null && part.isSuccess()) {
-                totals = totals.plus(part.getResult());
-            }
-        }
-        return totals;
+    ViewReads reads() {
+        return reads;
     }
 
     ViewStatus status() {
@@ -163,59 +123,10 @@ final class RunningView implements AutoCloseable {
                 progress.consumed(),
                 progress.end(),
                 progress.caughtUp(),
-                worstLag(),
+                lag.worst(active),
                 counters.folded(),
                 counters.rejected(),
                 counters.rerouted());
-    }
-
-    /** Reads one partition's store here; null when the streams do not run. Freshness is ours to judge, see design section 6. */
-    private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
-        try {
-            return streams.query(StateQueryRequest.inStore(ViewTopology.STORE)
-                            .withQuery(query)
-                            .withPartitions(Set.of(partition)))
-                    .getPartitionResults()
-                    .get(partition);
-        } catch (StreamsNotStartedException | StreamsStoppedException e) {
-            return null;
-        }
-    }
-
-    /**
-     * An event that was passed on had to be consumed twice. So long as none is, only the home partition's own input counts: the
-     * other is known to be complete only as of the last commit.
-     */
-    private Duration lag(int partition) {
-        Duration events = progress.lag(new TopicPartition(topics.events(), partition));
-        if (counters.rerouted() == 0 && !progress.sawRerouted()) {
-            return events;
-        }
-        Duration rerouted = progress.lag(new TopicPartition(topics.rerouted(), partition));
-        return events.compareTo(rerouted) > 0 ? events : rerouted;
-    }
-
-    private Duration worstLag() {
-        Duration worst = Duration.ZERO;
-        for (int partition : locals.activePartitions()) {
-            Duration lag = lag(partition);
-            worst = lag.compareTo(worst) > 0 ? lag : worst;
-        }
-        return worst;
-    }
-
-    private @Nullable HostInfo owner(int partition) {
-        TopicPartition input = new TopicPartition(topics.events(), partition);
-        try {
-            for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
-                if (instance.topicPartitions().contains(input)) {
-                    return instance.hostInfo();
-                }
-            }
-        } catch (IllegalStateException e) {
-            return null; // not running: nobody is known
-        }
-        return null;
     }
 
     @Override

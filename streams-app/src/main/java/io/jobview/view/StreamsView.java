@@ -49,7 +49,7 @@ public final class StreamsView implements JobView, AutoCloseable {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
                 ? new PageResult.NotReady(detail, TRY_AGAIN)
-                : view.page(request);
+                : view.reads().page(request);
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class StreamsView implements JobView, AutoCloseable {
     @Override
     public Totals totals() {
         RunningView view = running;
-        return view == null ? Totals.NONE : view.totals();
+        return view == null ? Totals.NONE : view.reads().totals();
     }
 
     private void run() {

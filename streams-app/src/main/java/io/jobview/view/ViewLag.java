@@ -1,0 +1,39 @@
+package io.jobview.view;
+
+import io.jobview.topology.ViewCounters;
+import io.jobview.topology.ViewTopics;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+
+/** How old the view of a home partition can be at most. Any thread. */
+final class ViewLag {
+
+    private final ViewTopics topics;
+    private final ViewCounters counters;
+    private final InputProgress progress;
+
+    ViewLag(ViewTopics topics, ViewCounters counters, InputProgress progress) {
+        this.topics = topics;
+        this.counters = counters;
+        this.progress = progress;
+    }
+
+    /**
+     * An event that was passed on had to be consumed twice. So long as none is, only the home partition's own input counts: the
+     * other is known to be complete only as of the last commit.
+     */
+    Duration of(int partition) {
+        Duration events = progress.lag(new TopicPartition(topics.events(), partition));
+        if (counters.rerouted() == 0 && !progress.sawRerouted()) {
+            return events;
+        }
+        Duration rerouted = progress.lag(new TopicPartition(topics.rerouted(), partition));
+        return events.compareTo(rerouted) > 0 ? events : rerouted;
+    }
+
+    /** The greatest among these; zero when there are none. */
+    Duration worst(Collection<Integer> partitions) {
+        return partitions.stream().map(this::of).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jobview.view;
+
+import io.jobview.query.JobPage;
+import io.jobview.query.PageRequest;
+import io.jobview.query.Totals;
+import io.jobview.store.JobPageQuery;
+import io.jobview.store.TotalsQuery;
+import io.jobview.topology.HomePartition;
+import io.jobview.topology.ViewTopology;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the stores that are here, and knows where the others are. Any thread. */
+final class ViewReads {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final KafkaStreams streams;
+    private final HomePartition home;
+    private final String eventsTopic;
+    private final URI advertised;
+    private final HostInfo self;
+    private final ViewLag lag;
+
+    ViewReads(KafkaStreams streams, HomePartition home, ViewConfig config, ViewLag lag) {
+        this.streams = streams;
+        this.home = home;
+        this.eventsTopic = config.eventsTopic();
+        this.advertised = config.advertised();
+        this.self = Endpoint.of(config.advertised());
+        this.lag = lag;
+    }
+
+    PageResult page(PageRequest request) {
+        int partition = home.of(request.workflowId());
+        Duration before =
+                lag.of(partition); // taken before the page is read: it must not promise more than the page holds
+        QueryResult<JobPage> answer = ask(partition, new JobPageQuery(request));
+        if (answer != null && answer.isSuccess()) {
+            return new PageResult.Served(answer.getResult(), before);
+        }
+        HostInfo owner = owner(partition);
+        if (owner != null && !owner.equals(self)) {
+            return new PageResult.Elsewhere(partition, Endpoint.uri(owner, advertised.getScheme()));
+        }
+        String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
+        return new PageResult.NotReady(reason, RETRY_AFTER);
+    }
+
+    /** What the partitions that are active here hold together; costs a read for each of their workflows. */
+    Totals totals() {
+        Totals totals = Totals.NONE;
+        for (int partition = 0; partition < home.partitions(); partition++) {
+            QueryResult<Totals> part = ask(partition, new TotalsQuery());
+            if (part != null && part.isSuccess()) {
+                totals = totals.plus(part.getResult());
+            }
+        }
+        return totals;
+    }
+
+    /** Reads one partition's store here; null when the streams do not run. Freshness is ours to judge, see design section 6. */
+    private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
+        try {
+            return streams.query(StateQueryRequest.inStore(ViewTopology.STORE)
+                            .withQuery(query)
+                            .withPartitions(Set.of(partition)))
+                    .getPartitionResults()
+                    .get(partition);
+        } catch (StreamsNotStartedException | StreamsStoppedException e) {
+            return null;
+        }
+    }
+
+    private @Nullable HostInfo owner(int partition) {
+        TopicPartition input = new TopicPartition(eventsTopic, partition);
+        try {
+            for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+                if (instance.topicPartitions().contains(input)) {
+                    return instance.hostInfo();
+                }
+            }
+        } catch (IllegalStateException e) {
+            return null; // not running: nobody is known
+        }
+        return null;
+    }
+}
