@@ -10,7 +10,7 @@ final class WriteUntilKilled {
     static final int EVENTS = 12_000;
 
     /** So small that the memtables go to disk several times in a history. */
-    static final long MEMORY_BYTES = 20L << 20;
+    static final long MEMORY_BYTES = 9L << 20;
 
     private static final int COMMIT_EVERY = 100;
 
