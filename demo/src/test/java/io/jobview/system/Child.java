@@ -32,7 +32,12 @@ final class Child implements AutoCloseable {
 
     /** Runs {@code main} from the class path of the tests. */
     static Child start(Class<?> main, List<String> args) {
-        return run(java(main, args));
+        return run(java(System.getProperty("java.class.path"), main, args));
+    }
+
+    /** Runs {@code main} from the jars in this folder and nothing else. */
+    static Child startFrom(Path jars, Class<?> main, List<String> args) {
+        return run(java(jars + "/*", main, args));
     }
 
     /**
@@ -43,19 +48,19 @@ final class Child implements AutoCloseable {
     static Child startOnFullDisk(int blocks, Path libraries, Class<?> main, List<String> args) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
-        command.addAll(java(main, args));
+        command.addAll(java(System.getProperty("java.class.path"), main, args));
         command.add(command.indexOf("-cp"), "-Djava.library.path=" + libraries);
         return run(command);
     }
 
-    private static List<String> java(Class<?> main, List<String> args) {
+    private static List<String> java(String classPath, Class<?> main, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", // short lives: the second compiler would only take the cores of the others
                 "-Dlogback.configurationFile=logback.xml", // a module's test configuration is on the class path too
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 main.getName()));
         command.addAll(args);
         return command;

@@ -37,8 +37,11 @@ final class ViewFailure extends RuntimeException {
 
     private static String firstLine(Throwable failure) {
         String message = failure.getMessage();
-        return message == null
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        String kind = failure.getClass().getSimpleName();
+        if (message == null) {
+            return kind;
+        }
+        String line = message.lines().findFirst().orElse("");
+        return line.contains(" ") ? line : kind + ": " + line; // a bare name or path does not say what is wrong with it
     }
 }
