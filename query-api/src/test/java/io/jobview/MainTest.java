@@ -1,6 +1,7 @@
 package io.jobview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +65,14 @@ class MainTest {
             String ready = serve.inputReader().readLine();
             assertThat(ready).as(log()).startsWith("jobview ready: http://127.0.0.1:");
             URI page = URI.create(ready.substring("jobview ready: ".length()) + "/workflows/a%2Fb/jobs");
-            String body = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                    .body();
-            assertThat(body).startsWith("{\"jobs\":[{\"id\":\"j1\",").contains("\"status\":\"RUNNING\"");
+            // Ready is when it answers; what was published before may still be on its way into the view.
+            HttpClient client = HttpClient.newHttpClient();
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .untilAsserted(() -> assertThat(
+                                    client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                                            .body())
+                            .startsWith("{\"jobs\":[{\"id\":\"j1\",")
+                            .contains("\"status\":\"RUNNING\""));
             serve.destroy(); // SIGTERM
             assertThat(serve.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(serve.exitValue()).as(log()).isZero();
