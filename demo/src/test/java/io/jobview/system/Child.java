@@ -62,6 +62,9 @@ final class Child implements AutoCloseable {
                 "-cp",
                 classPath,
                 main.getName()));
+        if (Runtime.version().feature() >= 23) { // as the launcher has it, or the JVM itself warns
+            command.addAll(1, List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
         command.addAll(args);
         return command;
     }
