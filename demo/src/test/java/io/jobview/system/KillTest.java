@@ -8,9 +8,10 @@ import io.jobview.event.JobEvent;
 import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.JobFilter;
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;
 import java.net.URI;
@@ -133,9 +134,9 @@ class KillTest {
     }
 
     private static boolean holds(StreamsView view, JobEvent event) {
-        PageResult page = view.page(new PageRequest(event.workflowId(), JobFilter.ALL, 1000, null));
-        return page instanceof PageResult.Served served
-                && new String(served.page().rows(), StandardCharsets.UTF_8).contains('"' + event.jobId() + '"');
+        ReadResult<JobPage> page = view.page(new PageRequest(event.workflowId(), JobFilter.ALL, 1000, null));
+        return page instanceof ReadResult.Served<JobPage> served
+                && new String(served.value().rows(), StandardCharsets.UTF_8).contains('"' + event.jobId() + '"');
     }
 
     private ViewConfig view(LocalKafka kafka, String application, String folder) {

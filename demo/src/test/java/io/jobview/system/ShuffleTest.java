@@ -11,7 +11,7 @@ import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import io.jobview.query.Totals;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;
 import java.net.URI;
@@ -94,9 +94,9 @@ class ShuffleTest {
         List<String> pages = new ArrayList<>();
         @Nullable RowPosition place = null;
         do {
-            PageResult result = view.page(new PageRequest(workflow, JobFilter.ALL, LIMIT, place));
-            assertThat(result).isInstanceOf(PageResult.Served.class);
-            JobPage page = ((PageResult.Served) result).page();
+            ReadResult<JobPage> result = view.page(new PageRequest(workflow, JobFilter.ALL, LIMIT, place));
+            assertThat(result).isInstanceOf(ReadResult.Served.class);
+            JobPage page = ((ReadResult.Served<JobPage>) result).value();
             place = page.next();
             pages.add(new String(page.rows(), StandardCharsets.UTF_8) + " then " + place);
         } while (place != null);

@@ -1,9 +1,10 @@
 package io.jobview.cli;
 
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import io.jobview.view.JobView;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ final class LateView implements JobView {
     }
 
     @Override
-    public PageResult page(PageRequest request) {
+    public ReadResult<JobPage> page(PageRequest request) {
         JobView now = view;
-        return now == null ? new PageResult.NotReady(DETAIL, Duration.ofSeconds(1)) : now.page(request);
+        return now == null ? new ReadResult.NotReady<>(DETAIL, Duration.ofSeconds(1)) : now.page(request);
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.jobview.cluster;
 
-import io.jobview.query.PageRequest;
 import java.net.URI;
+import java.util.Map;
 
-/** Asks another instance for a page. May be called from any thread; blocks until its deadline at most. */
+/** Asks another instance in a reader's place. May be called from any thread; blocks until its deadline at most. */
 @FunctionalInterface
 public interface Forwarder {
 
     /** Marks a request that was forwarded once and must not be forwarded again. */
     String FORWARDED_HEADER = "Jobview-Forwarded";
 
-    /** @param owner the advertised address of the instance that owns the workflow's home partition */
-    Forwarded forward(URI owner, PageRequest request);
+    /**
+     * @param owner the advertised address of the instance that owns the workflow's home partition
+     * @param target the path and query to ask for, as {@link RequestTarget} writes it
+     * @param headers those of the reader's request that the answer depends on, by name
+     */
+    Forwarded forward(URI owner, String target, Map<String, String> headers);
 }

@@ -1,6 +1,5 @@
 package io.jobview.cluster;
 
-import io.jobview.query.PageRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,25 +40,24 @@ public final class HttpForwarder implements Forwarder {
     }
 
     @Override
-    public Forwarded forward(URI owner, PageRequest page) {
+    public Forwarded forward(URI owner, String target, Map<String, String> headers) {
         if (!free.tryAcquire()) {
             return new Forwarded.Unreachable("too many requests wait for " + owner);
         }
         try {
-            return ask(owner, page);
+            return ask(owner, target, headers);
         } finally {
             free.release();
         }
     }
 
-    private Forwarded ask(URI owner, PageRequest page) {
+    private Forwarded ask(URI owner, String path, Map<String, String> headers) {
         String base = owner.toString();
-        URI target =
-                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PageTarget.of(page));
-        HttpRequest request =
-                HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1").build();
+        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+        HttpRequest.Builder asked = HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1");
+        headers.forEach(asked::header);
         // The client's own timeout ends with the head of the answer; ours covers its body too.
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(asked.build(), BodyHandlers.ofByteArray());
         try {
             return answered(answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {

@@ -36,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin javalin = Javalin.create(settings -> {
             JavalinSettings.apply(settings, config, metrics);
             ErrorRoutes.addTo(settings);
-            read(settings, WorkflowPath.ROUTE, new ListJobs(view, forwarder, metrics));
+            read(settings, WorkflowPath.ROUTE, new ListJobs(view, new ReadAnswers(forwarder), metrics));
             read(settings, "/livez", Probes.live(view));
             read(settings, "/readyz", Probes.ready(view));
             read(settings, "/metrics", metricsPage);

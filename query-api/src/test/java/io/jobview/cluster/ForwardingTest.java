@@ -8,7 +8,7 @@ import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
 import io.jobview.http.InMemoryView;
 import io.jobview.query.PageRequest;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +36,7 @@ class ForwardingTest {
 
     ForwardingTest() {
         URI ownersAddress = address(owner.port());
-        askedView.answering(request -> new PageResult.Elsewhere(0, ownersAddress));
+        askedView.answering(request -> new ReadResult.Elsewhere<>(0, ownersAddress));
     }
 
     @AfterEach
@@ -81,7 +81,7 @@ class ForwardingTest {
 
     @Test
     void theOwnersProblemIsPassedOn() throws Exception {
-        ownersView.answering(request -> new PageResult.NotReady("restoring", Duration.ofSeconds(9)));
+        ownersView.answering(request -> new ReadResult.NotReady<>("restoring", Duration.ofSeconds(9)));
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
 
         assertThat(reply.statusCode()).isEqualTo(503);
@@ -92,7 +92,7 @@ class ForwardingTest {
 
     @Test
     void aRequestIsForwardedOnlyOnce() throws Exception {
-        ownersView.answering(request -> new PageResult.Elsewhere(0, address(asked.port())));
+        ownersView.answering(request -> new ReadResult.Elsewhere<>(0, address(asked.port())));
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
 
         assertThat(reply.statusCode()).isEqualTo(503);
@@ -110,7 +110,7 @@ class ForwardingTest {
     @Test
     void anOwnerThatHangsIsNotReady() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            askedView.answering(request -> new PageResult.Elsewhere(0, address(silent.getLocalPort())));
+            askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(silent.getLocalPort())));
             assertNotReady("no answer");
         }
     }

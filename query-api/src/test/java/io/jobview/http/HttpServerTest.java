@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobview.query.JobPage;
 import io.jobview.query.ViewPosition;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +40,7 @@ class HttpServerTest {
         view.answering(request -> {
             arrived.countDown();
             await(go);
-            return new PageResult.Served(new JobPage(new byte[0], 0, null, ViewPosition.EMPTY), Duration.ZERO);
+            return new ReadResult.Served<>(new JobPage(new byte[0], 0, null), ViewPosition.EMPTY, Duration.ZERO);
         });
         HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);
         int port = server.port();

@@ -9,7 +9,7 @@ import io.jobview.query.RowPosition;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.JobView;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class InMemoryView implements JobView {
 
     private final List<Row> rows = new CopyOnWriteArrayList<>();
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
-    private volatile Function<PageRequest, PageResult> answer = this::read;
+    private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
     private volatile ViewStatus status =
             new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
 
@@ -56,7 +56,7 @@ public final class InMemoryView implements JobView {
     }
 
     /** From now on every page is answered so. */
-    public void answering(Function<PageRequest, PageResult> answers) {
+    public void answering(Function<PageRequest, ReadResult<JobPage>> answers) {
         answer = answers;
     }
 
@@ -70,7 +70,7 @@ public final class InMemoryView implements JobView {
     }
 
     @Override
-    public PageResult page(PageRequest request) {
+    public ReadResult<JobPage> page(PageRequest request) {
         requests.add(request);
         return answer.apply(request);
     }
@@ -86,7 +86,7 @@ public final class InMemoryView implements JobView {
         return status;
     }
 
-    private PageResult read(PageRequest request) {
+    private ReadResult<JobPage> read(PageRequest request) {
         List<Row> following = rows.stream()
                 .filter(row -> row.workflowId().equals(request.workflowId()))
                 .filter(row -> passes(request.filter().statuses(), row.status()))
@@ -101,7 +101,7 @@ public final class InMemoryView implements JobView {
         RowPosition next =
                 following.size() > page.size() ? page.get(page.size() - 1).position() : null;
         ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
-        return new PageResult.Served(new JobPage(json, page.size(), next, position), Duration.ofMillis(420));
+        return new ReadResult.Served<>(new JobPage(json, page.size(), next), position, Duration.ofMillis(420));
     }
 
     private static <T> boolean passes(Set<T> allowed, T value) {

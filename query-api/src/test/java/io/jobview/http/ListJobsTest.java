@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.PageRequest;
-import io.jobview.view.PageResult;
+import io.jobview.view.ReadResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +96,7 @@ class ListJobsTest {
 
     @Test
     void aViewThatIsNotReadySaysWhenToComeBack() {
-        view.answering(request -> new PageResult.NotReady("restoring partition 3", Duration.ofMillis(1500)));
+        view.answering(request -> new ReadResult.NotReady<>("restoring partition 3", Duration.ofMillis(1500)));
         Client.Reply reply = Client.get(server.port(), "/workflows/w/jobs");
 
         assertThat(reply.status()).isEqualTo(503);
@@ -109,7 +109,7 @@ class ListJobsTest {
 
     @Test
     void withoutAForwarderAnotherInstancesPageIsNotReady() {
-        view.answering(request -> new PageResult.Elsewhere(3, URI.create("http://127.0.0.1:1")));
+        view.answering(request -> new ReadResult.Elsewhere<>(3, URI.create("http://127.0.0.1:1")));
 
         assertThat(Client.get(server.port(), "/workflows/w/jobs").status()).isEqualTo(503);
     }

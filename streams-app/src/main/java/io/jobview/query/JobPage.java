@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows' JSON objects in UTF-8, joined by commas, ready to stand between brackets; not to be changed
  * @param count how many rows there are
  * @param next the place of the last row when more rows follow it; null on the last page
- * @param position which events the page is sure to reflect
  */
 @SuppressWarnings("ArrayRecordComponent") // the page is handed over once, never compared
-public record JobPage(byte[] rows, int count, @Nullable RowPosition next, ViewPosition position) {}
+public record JobPage(byte[] rows, int count, @Nullable RowPosition next) {}

@@ -1,33 +1,77 @@
 package io.jobview.query;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * For one home partition, the highest applied offset for each partition of the events topic (design section 1).
- *
- * @param offsets offset by partition of the events topic
+ * For one home partition, the highest applied offset for each partition of the events topic (design section 1). Immutable;
+ * arrays instead of a map because every read makes one.
  */
-public record ViewPosition(SortedMap<Integer, Long> offsets) {
+public final class ViewPosition {
 
-    public static final ViewPosition EMPTY = new ViewPosition(new TreeMap<>());
+    public static final ViewPosition EMPTY = new ViewPosition(new int[0], new long[0]);
 
-    public ViewPosition {
-        offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
+    private final int[] partitions; // ascending
+    private final long[] offsets;
+
+    private ViewPosition(int[] partitions, long[] offsets) {
+        this.partitions = partitions;
+        this.offsets = offsets;
     }
 
+    /** Takes the offset of each partition of the events topic. */
     public static ViewPosition of(Map<Integer, Long> offsets) {
-        return new ViewPosition(new TreeMap<>(offsets));
+        TreeMap<Integer, Long> sorted = new TreeMap<>(offsets);
+        return new ViewPosition(
+                sorted.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                sorted.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Takes over two arrays that nobody else changes: partitions, ascending, and the offset of each. */
+    public static ViewPosition ofSorted(int[] partitions, long[] offsets) {
+        return new ViewPosition(partitions, offsets);
+    }
+
+    /** Offset by partition of the events topic. */
+    public SortedMap<Integer, Long> offsets() {
+        TreeMap<Integer, Long> map = new TreeMap<>();
+        for (int i = 0; i < partitions.length; i++) {
+            map.put(partitions[i], offsets[i]);
+        }
+        return Collections.unmodifiableSortedMap(map);
+    }
+
+    /** The highest applied offset of this partition of the events topic; -1 when none was applied. */
+    public long offset(int partition) {
+        int at = Arrays.binarySearch(partitions, partition);
+        return at < 0 ? -1 : offsets[at];
     }
 
     /** The wire form, such as {@code 0@7,2@1045}, in order of partition; empty when nothing was applied. */
     @Override
     public String toString() {
-        return offsets.entrySet().stream()
-                .map(entry -> entry.getKey() + "@" + entry.getValue())
-                .collect(Collectors.joining(","));
+        StringBuilder text = new StringBuilder(partitions.length * 12);
+        for (int i = 0; i < partitions.length; i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            text.append(partitions[i]).append('@').append(offsets[i]);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ViewPosition that
+                && Arrays.equals(partitions, that.partitions)
+                && Arrays.equals(offsets, that.offsets);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(partitions) + Arrays.hashCode(offsets);
     }
 }

@@ -1,7 +1,7 @@
 package io.jobview.store;
 
 import io.jobview.query.ViewPosition;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,8 +31,16 @@ final class AppliedPosition {
     }
 
     Origins toOrigins() {
-        TreeMap<Integer, Long> copy = new TreeMap<>();
-        offsets.forEach((partition, offset) -> copy.put(partition, offset.get()));
-        return Origins.of(copy);
+        int[] partitions = new int[offsets.size()];
+        long[] highest = new long[partitions.length];
+        int found = 0;
+        for (Map.Entry<Integer, AtomicLong> one : offsets.entrySet()) {
+            if (found == partitions.length) {
+                return toOrigins(); // one more has come meanwhile
+            }
+            partitions[found] = one.getKey();
+            highest[found++] = one.getValue().get();
+        }
+        return Origins.ofSorted(partitions, highest);
     }
 }

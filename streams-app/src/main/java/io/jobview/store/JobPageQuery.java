@@ -4,10 +4,10 @@ import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 
 /** Asks a store for one page of a workflow's jobs. */
-public record JobPageQuery(PageRequest request) implements StoreQuery<JobPage> {
+public record JobPageQuery(PageRequest request) implements PositionedQuery<JobPage> {
 
     @Override
-    public JobPage read(JobDb db, AppliedPosition applied) {
-        return PageReader.read(db, applied, request);
+    public JobPage read(JobDb db) {
+        return PageReader.read(db, request);
     }
 }

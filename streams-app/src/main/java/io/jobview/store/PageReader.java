@@ -3,7 +3,6 @@ package io.jobview.store;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
-import io.jobview.query.ViewPosition;
 import io.jobview.store.key.Range;
 import io.jobview.store.key.RowKey;
 import java.util.List;
@@ -17,30 +16,29 @@ final class PageReader {
 
     private PageReader() {}
 
-    static JobPage read(JobDb db, AppliedPosition applied, PageRequest request) {
-        ViewPosition position = applied.snapshot(); // before the scan: it must not claim more than was read
+    static JobPage read(JobDb db, PageRequest request) {
         if (Facet.all(request.filter())) {
             Range rows = RowKey.range(request.workflowId());
-            return page(RangeScan.rows(db, rows, request.after()), request, position);
+            return page(RangeScan.rows(db, rows, request.after()), request);
         }
         Snapshot snapshot = db.snapshot();
         try {
             WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
             List<Facet> facets = Facet.passing(request.filter(), request.workflowId(), summary);
-            return page(MergedScan.open(db, facets, request.after(), snapshot), request, position);
+            return page(MergedScan.open(db, facets, request.after(), snapshot), request);
         } finally {
             db.release(snapshot);
         }
     }
 
-    private static JobPage page(Scan opened, PageRequest request, ViewPosition position) {
+    private static JobPage page(Scan opened, PageRequest request) {
         RowBuffer rows = new RowBuffer(request.limit());
         try (Scan scan = opened) {
             RowPosition last = null;
             while (scan.isValid()) {
                 if (rows.rows() == request.limit()) {
                     // A row more than was asked for: only now is it known that another page follows.
-                    return new JobPage(rows.toBytes(), rows.rows(), last, position);
+                    return new JobPage(rows.toBytes(), rows.rows(), last);
                 }
                 rows.append(scan.row());
                 if (rows.rows() == request.limit()) {
@@ -48,7 +46,7 @@ final class PageReader {
                 }
                 scan.next();
             }
-            return new JobPage(rows.toBytes(), rows.rows(), null, position);
+            return new JobPage(rows.toBytes(), rows.rows(), null);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.jobview.store;
 
 /** Asks a store for the summary of one workflow; {@link WorkflowSummary#EMPTY} for one it never heard of. */
-public record WorkflowQuery(String workflowId) implements StoreQuery<WorkflowSummary> {
+public record WorkflowQuery(String workflowId) implements PositionedQuery<WorkflowSummary> {
 
     @Override
-    public WorkflowSummary read(JobDb db, AppliedPosition applied) {
+    public WorkflowSummary read(JobDb db) {
         return db.summary(workflowId, null);
     }
 }

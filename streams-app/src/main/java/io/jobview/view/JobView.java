@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 
@@ -7,7 +8,7 @@ import io.jobview.query.Totals;
 public interface JobView {
 
     /** Reads one page; never blocks on the network. */
-    PageResult page(PageRequest request);
+    ReadResult<JobPage> page(PageRequest request);
 
     /** What the local partitions hold together. Reads a record for each workflow: not for polling. */
     Totals totals();

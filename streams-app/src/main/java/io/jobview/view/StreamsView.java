@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import io.jobview.topology.HomePartition;
@@ -45,10 +46,10 @@ public final class StreamsView implements JobView, AutoCloseable {
     }
 
     @Override
-    public PageResult page(PageRequest request) {
+    public ReadResult<JobPage> page(PageRequest request) {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
-                ? new PageResult.NotReady(detail, TRY_AGAIN)
+                ? new ReadResult.NotReady<>(detail, TRY_AGAIN)
                 : view.reads().page(request);
     }
 

@@ -2,6 +2,7 @@ package io.jobview.view;
 
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Positioned;
 import io.jobview.query.Totals;
 import io.jobview.store.JobPageQuery;
 import io.jobview.store.TotalsQuery;
@@ -42,20 +43,24 @@ final class ViewReads {
         this.lag = lag;
     }
 
-    PageResult page(PageRequest request) {
-        int partition = home.of(request.workflowId());
-        Duration before =
-                lag.of(partition); // taken before the page is read: it must not promise more than the page holds
-        QueryResult<JobPage> answer = ask(partition, new JobPageQuery(request));
+    ReadResult<JobPage> page(PageRequest request) {
+        return read(request.workflowId(), new JobPageQuery(request));
+    }
+
+    private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {
+        int partition = home.of(workflowId);
+        Duration before = lag.of(partition); // taken before the read: it must not promise more than is read
+        QueryResult<Positioned<T>> answer = ask(partition, query);
         if (answer != null && answer.isSuccess()) {
-            return new PageResult.Served(answer.getResult(), before);
+            Positioned<T> found = answer.getResult();
+            return new ReadResult.Served<>(found.value(), found.position(), before);
         }
         HostInfo owner = owner(partition);
         if (owner != null && !owner.equals(self)) {
-            return new PageResult.Elsewhere(partition, Endpoint.uri(owner, advertised.getScheme()));
+            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()));
         }
         String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
-        return new PageResult.NotReady(reason, RETRY_AFTER);
+        return new ReadResult.NotReady<>(reason, RETRY_AFTER);
     }
 
     /** What the partitions that are active here hold together; costs a read for each of their workflows. */

@@ -8,6 +8,7 @@ import io.jobview.fold.EventBuilder;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Positioned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -109,9 +110,10 @@ class ConcurrentReadTest {
         Future<Integer> pages = reader.submit(() -> {
             int read = 0;
             for (; writing.get() || read == 0; read++) {
-                JobPage page = store.page(new PageRequest("w", JobFilter.ALL, PageRequest.MAX_LIMIT, null));
-                long claimed = page.position().offsets().getOrDefault(0, -1L) + 1;
-                assertThat((long) page.count()).isGreaterThanOrEqualTo(claimed);
+                Positioned<JobPage> page =
+                        store.positioned(new PageRequest("w", JobFilter.ALL, PageRequest.MAX_LIMIT, null));
+                long claimed = page.position().offset(0) + 1;
+                assertThat((long) page.value().count()).isGreaterThanOrEqualTo(claimed);
             }
             return read;
         });

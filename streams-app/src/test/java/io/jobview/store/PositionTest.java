@@ -98,7 +98,7 @@ class PositionTest {
     }
 
     private static String position(TestStore store) {
-        return store.page(PAGE).position().toString();
+        return store.positioned(PAGE).position().toString();
     }
 
     private static Sourced event(int partition, long offset) {

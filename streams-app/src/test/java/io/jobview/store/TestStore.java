@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Positioned;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,10 @@ final class TestStore implements AutoCloseable {
     }
 
     JobPage page(PageRequest request) {
+        return positioned(request).value();
+    }
+
+    Positioned<JobPage> positioned(PageRequest request) {
         return ask(new JobPageQuery(request));
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Positioned;
 import io.jobview.store.JobPageQuery;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
@@ -73,9 +74,9 @@ final class TopologyRun implements AutoCloseable {
         return output.readRecordsToList();
     }
 
-    JobPage page(String workflowId) {
+    Positioned<JobPage> page(String workflowId) {
         KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(ViewTopology.STORE);
-        QueryResult<JobPage> answer = store.query(
+        QueryResult<Positioned<JobPage>> answer = store.query(
                 new JobPageQuery(new PageRequest(workflowId, JobFilter.ALL, PageRequest.MAX_LIMIT, null)),
                 PositionBound.unbounded(),
                 new QueryConfig(false));
@@ -83,7 +84,7 @@ final class TopologyRun implements AutoCloseable {
     }
 
     String rows(String workflowId) {
-        return new String(page(workflowId).rows(), UTF_8);
+        return new String(page(workflowId).value().rows(), UTF_8);
     }
 
     @Override

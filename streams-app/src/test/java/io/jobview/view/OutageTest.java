@@ -100,7 +100,7 @@ class OutageTest {
                         .startsWith("the view stopped: the store cannot ")
                         .hasLineCount(1);
                 assertThat(view.page(new PageRequest("w", JobFilter.ALL, 10, null)))
-                        .isInstanceOf(PageResult.NotReady.class);
+                        .isInstanceOf(ReadResult.NotReady.class);
             }
         }
     }

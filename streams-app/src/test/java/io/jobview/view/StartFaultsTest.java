@@ -59,7 +59,7 @@ class StartFaultsTest {
                             .returns(ViewStatus.State.STARTING, ViewStatus::state)
                             .returns("cannot reach Kafka at 127.0.0.1:" + port + ", trying again", ViewStatus::detail));
             assertThat(view.page(new PageRequest(workflow, JobFilter.ALL, 10, null)))
-                    .isInstanceOf(PageResult.NotReady.class);
+                    .isInstanceOf(ReadResult.NotReady.class);
             try (LocalKafka late = LocalKafka.start(new LocalKafkaConfig(folder.resolve("late"), port))) {
                 late.createTopic(EVENTS, 2, Map.of());
                 Publisher.WITHOUT_KEY.publish(late.bootstrapServers(), EVENTS, events);
@@ -193,7 +193,7 @@ class StartFaultsTest {
 
     private static String failure(StreamsView view) {
         Views.awaitState(view, ViewStatus.State.FAILED);
-        assertThat(view.page(new PageRequest("w", JobFilter.ALL, 1, null))).isInstanceOf(PageResult.NotReady.class);
+        assertThat(view.page(new PageRequest("w", JobFilter.ALL, 1, null))).isInstanceOf(ReadResult.NotReady.class);
         assertThat(view.status().detail().lines()).hasSize(1);
         return view.status().detail();
     }

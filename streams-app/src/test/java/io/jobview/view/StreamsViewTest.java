@@ -15,6 +15,7 @@ import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.Digest;
 import io.jobview.query.JobFilter;
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import io.jobview.topology.HomePartition;
@@ -180,9 +181,9 @@ class StreamsViewTest {
                     .merge(record.partition(), record.offset(), Math::max);
         }
         for (String workflow : WORKFLOWS) {
-            PageResult result = view.page(new PageRequest(workflow, JobFilter.ALL, 1, null));
+            ReadResult<JobPage> result = view.page(new PageRequest(workflow, JobFilter.ALL, 1, null));
             int home = HOME.of(workflow);
-            assertThat(((PageResult.Served) result).page().position().offsets())
+            assertThat(((ReadResult.Served<JobPage>) result).position().offsets())
                     .as("seed %d, workflow %s", SEED, workflow)
                     .isEqualTo(expected.get(home));
         }

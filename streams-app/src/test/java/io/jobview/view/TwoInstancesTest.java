@@ -11,6 +11,7 @@ import io.jobview.fold.RandomHistory;
 import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.JobFilter;
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import java.net.URI;
@@ -64,23 +65,23 @@ class TwoInstancesTest {
                         .untilAsserted(() -> assertThat(left.totals()).isEqualTo(all));
                 done.set(true);
                 reader.get(10, TimeUnit.SECONDS);
-                WORKFLOWS.forEach(workflow -> assertThat(page(left, workflow)).isInstanceOf(PageResult.Served.class));
+                WORKFLOWS.forEach(workflow -> assertThat(page(left, workflow)).isInstanceOf(ReadResult.Served.class));
             }
         }
     }
 
     private static void assertEachHasOneServer(JobView left, JobView right) {
         for (String workflow : WORKFLOWS) {
-            PageResult fromLeft = page(left, workflow);
-            PageResult fromRight = page(right, workflow);
-            if (fromLeft instanceof PageResult.Elsewhere elsewhere) {
+            ReadResult<JobPage> fromLeft = page(left, workflow);
+            ReadResult<JobPage> fromRight = page(right, workflow);
+            if (fromLeft instanceof ReadResult.Elsewhere<JobPage> elsewhere) {
                 assertThat(elsewhere.owner()).isEqualTo(RIGHT);
-                assertThat(fromRight).isInstanceOf(PageResult.Served.class);
+                assertThat(fromRight).isInstanceOf(ReadResult.Served.class);
             } else {
-                assertThat(fromLeft).isInstanceOf(PageResult.Served.class);
+                assertThat(fromLeft).isInstanceOf(ReadResult.Served.class);
                 assertThat(fromRight)
                         .isInstanceOfSatisfying(
-                                PageResult.Elsewhere.class,
+                                ReadResult.Elsewhere.class,
                                 elsewhere -> assertThat(elsewhere.owner()).isEqualTo(URI.create("http://[::1]:8081")));
             }
         }
@@ -88,14 +89,14 @@ class TwoInstancesTest {
 
     /** Also while partitions move and are restored: never a page with rows missing. */
     private static void assertWholeOrNothing(JobView view, String workflow) {
-        if (page(view, workflow) instanceof PageResult.Served served) {
-            assertThat(new String(served.page().rows(), UTF_8))
+        if (page(view, workflow) instanceof ReadResult.Served<JobPage> served) {
+            assertThat(new String(served.value().rows(), UTF_8))
                     .as("seed %d, workflow %s", SEED, workflow)
                     .isEqualTo(String.join(",", OracleFold.rows(workflow, FACTS)));
         }
     }
 
-    private static PageResult page(JobView view, String workflow) {
+    private static ReadResult<JobPage> page(JobView view, String workflow) {
         return view.page(new PageRequest(workflow, JobFilter.ALL, PageRequest.MAX_LIMIT, null));
     }
 

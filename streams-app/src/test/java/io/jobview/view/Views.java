@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobview.query.JobFilter;
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import java.net.URI;
@@ -78,14 +79,14 @@ final class Views {
         List<String> pages = new ArrayList<>();
         RowPosition after = null;
         do {
-            PageResult result = view.page(new PageRequest(workflowId, filter, limit, after));
-            if (!(result instanceof PageResult.Served served)) {
+            ReadResult<JobPage> result = view.page(new PageRequest(workflowId, filter, limit, after));
+            if (!(result instanceof ReadResult.Served<JobPage> served)) {
                 throw new AssertionError(workflowId + ": " + result);
             }
-            if (served.page().count() > 0) {
-                pages.add(new String(served.page().rows(), UTF_8));
+            if (served.value().count() > 0) {
+                pages.add(new String(served.value().rows(), UTF_8));
             }
-            after = served.page().next();
+            after = served.value().next();
         } while (after != null);
         return pages;
     }

@@ -1,0 +1,83 @@
+package io.jobview.http;
+
+import io.jobview.cluster.Forwarded;
+import io.jobview.cluster.Forwarder;
+import io.jobview.cluster.RequestTarget;
+import io.jobview.view.ReadResult;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all reads of one workflow have in common: the headers that say how fresh the answer is, and what happens when another
+ * instance owns the workflow or nobody can answer yet. Thread-safe.
+ */
+final class ReadAnswers {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** What of a reader's request goes with it to the owner. */
+    private static final List<String> SENT_ON = List.of("Authorization", "Accept");
+
+    private final @Nullable Forwarder forwarder;
+
+    /** @param forwarder asks the owner; null when there is only this instance */
+    ReadAnswers(@Nullable Forwarder forwarder) {
+        this.forwarder = forwarder;
+    }
+
+    /** Writes what was found; the headers of freshness are already set. */
+    @FunctionalInterface
+    interface Body<T> {
+        void write(HttpServletResponse response, T value) throws IOException;
+    }
+
+    /** @throws ProblemException when there is no answer now */
+    <T> void answer(HttpServletRequest request, HttpServletResponse response, ReadResult<T> result, Body<T> body)
+            throws IOException {
+        if (result instanceof ReadResult.Served<T> served) {
+            String position = served.position().toString();
+            if (!position.isEmpty()) {
+                response.setHeader(Answer.VIEW_POSITION, position);
+            }
+            response.setHeader(Answer.VIEW_LAG, Answer.seconds(served.lag()));
+            response.setHeader("Cache-Control", "private, no-cache");
+            body.write(response, served.value());
+        } else if (result instanceof ReadResult.NotReady<T> notReady) {
+            throw new ProblemException(Problems.notReady(notReady.reason(), notReady.retryAfter()));
+        } else if (result instanceof ReadResult.Elsewhere<T> elsewhere) {
+            forward(request, response, elsewhere);
+        }
+    }
+
+    private void forward(HttpServletRequest request, HttpServletResponse response, ReadResult.Elsewhere<?> elsewhere)
+            throws IOException {
+        if (forwarder == null || request.getHeader(Forwarder.FORWARDED_HEADER) != null) {
+            // Two instances that each take the other for the owner would pass a request back and forth for ever.
+            throw new ProblemException(Problems.notReady("another instance is taking this workflow over", RETRY_AFTER));
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : SENT_ON) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        String target = RequestTarget.of(request.getRequestURI(), request.getQueryString());
+        Forwarded outcome = forwarder.forward(elsewhere.owner(), target, headers);
+        if (outcome instanceof Forwarded.Answered answer) {
+            response.setContentType(null); // or the owner's gets the charset that Jetty assumed for ours
+            answer.headers().forEach(response::setHeader);
+            response.setStatus(answer.status());
+            response.setContentLength(answer.body().length);
+            response.getOutputStream().write(answer.body());
+        } else if (outcome instanceof Forwarded.Unreachable unreachable) {
+            throw new ProblemException(Problems.notReady(unreachable.reason(), RETRY_AFTER));
+        }
+    }
+}
