@@ -1,13 +1,11 @@
 package io.jobview.store;
 
-import io.jobview.store.LiveJobs.LiveJob;
-import io.jobview.store.key.StateKey;
 import io.jobview.store.key.WorkflowKey;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -35,66 +33,34 @@ final class JobWriter implements AutoCloseable {
 
     private final LiveJobs live = new LiveJobs();
 
-    /** The fold reads a state right before it writes it; remembering that one read saves the write its own. */
-    private byte @Nullable [] lastKey;
-
-    private byte @Nullable [] lastValue;
-
     JobWriter(JobDb db, AppliedPosition applied) {
         this.db = db;
         this.applied = applied;
     }
 
     byte @Nullable [] read(byte[] key) {
-        LiveJob job = live.get(key);
-        if (job != null) {
-            return job.value();
-        }
-        byte[] value = db.get(Family.STATES, key);
-        lastKey = key;
-        lastValue = value;
-        return value;
+        return job(key).value();
     }
 
     /** Writes one state; a null value forgets the job. */
     void write(byte[] key, byte @Nullable [] value) {
-        LiveJob before = live.get(key);
-        if (before == null) {
-            before = liveJob(
-                    key, lastKey != null && Arrays.equals(lastKey, key) ? lastValue : db.get(Family.STATES, key));
-        }
-        LiveJob after = liveJob(key, value);
-        boolean written = false;
-        try {
-            stage(key, before, after);
-            flush();
-            written = true;
-        } finally {
-            clear(written);
-        }
-        if (after == null) {
-            live.clear();
-        } else {
-            live.put(key, after);
-            applied.advance(after.state().origins());
-        }
+        writeAll(List.of(KeyValue.pair(key, value)));
     }
 
-    /** Writes many states at once, each job's last one only. */
+    /** Writes many states at once; of a job that is there more than once the last one. */
     void writeAll(Collection<KeyValue<byte[], byte[]>> states) {
-        live.clear();
         Map<Bytes, byte[]> last = new LinkedHashMap<>();
-        Origins origins = Origins.NONE;
         for (KeyValue<byte[], byte[]> state : states) {
             last.put(Bytes.wrap(state.key), state.value);
         }
+        Origins origins = Origins.NONE;
         boolean written = false;
         try {
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
-                byte[] key = state.getKey().get();
-                LiveJob after = liveJob(key, state.getValue());
-                stage(key, liveJob(key, db.get(Family.STATES, key)), after);
-                origins = after == null ? origins : origins.join(after.state().origins());
+                LiveJob after = LiveJob.of(state.getKey().get(), state.getValue());
+                stage(state.getKey().get(), job(state.getKey().get()), after);
+                live.put(state.getKey().get(), after);
+                origins = origins.join(after.origins());
             }
             flush();
             written = true;
@@ -104,18 +70,19 @@ final class JobWriter implements AutoCloseable {
         applied.advance(origins);
     }
 
-    private static @Nullable LiveJob liveJob(byte[] key, byte @Nullable [] value) {
-        if (value == null) {
-            return null;
+    private LiveJob job(byte[] key) {
+        LiveJob job = live.get(key);
+        if (job == null) {
+            job = LiveJob.of(key, db.get(Family.STATES, key));
+            live.put(key, job);
         }
-        StateValue state = StateValue.parse(value);
-        return new LiveJob(value, state, DerivedRow.of(StateKey.parse(key), state.state()));
+        return job;
     }
 
-    private void stage(byte[] key, @Nullable LiveJob before, @Nullable LiveJob after) {
-        DerivedRow old = before == null ? null : before.row();
-        DerivedRow now = after == null ? null : after.row();
-        if (after == null) {
+    private void stage(byte[] key, LiveJob before, LiveJob after) {
+        DerivedRow old = before.row();
+        DerivedRow now = after.row();
+        if (after.value() == null) {
             db.delete(batch, Family.STATES, key);
         } else {
             db.put(batch, Family.STATES, key, after.value());
@@ -130,11 +97,8 @@ final class JobWriter implements AutoCloseable {
             db.put(batch, Family.ROWS, now.rowKey(), now.row());
             db.put(batch, Family.FACETS, now.facetKey(), now.row());
         }
-        String workflowId = StateKey.parse(key).workflowId();
-        WorkflowSummary summary = summary(workflowId);
-        Instant seen =
-                after == null ? summary.updatedAt() : after.state().state().updatedAt();
-        touched.put(workflowId, summary.replace(old, now, seen));
+        String workflowId = after.workflowId();
+        touched.put(workflowId, summary(workflowId).replace(old, now, after.updatedAt()));
     }
 
     private WorkflowSummary summary(String workflowId) {
@@ -159,8 +123,6 @@ final class JobWriter implements AutoCloseable {
     private void clear(boolean written) {
         touched.clear();
         batch.clear();
-        lastKey = null;
-        lastValue = null;
         if (!written) {
             live.clear();
         }

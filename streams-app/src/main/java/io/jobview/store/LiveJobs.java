@@ -6,16 +6,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that were written last, as they were written. Most events of a job come soon after one another, and each needs
- * what the one before has left: kept here, it is neither read nor parsed nor derived again. For the store's one writer.
+ * The jobs that were read or written last. Most events of a job come soon after one another, and each needs what the one
+ * before has left: kept here, it is neither read nor parsed nor derived again. For the store's one writer.
  */
 final class LiveJobs {
 
     private static final int MOST = 4096; // some kilobytes of heap for every ten
-
-    /** What was written for one job: its state, both as bytes and read, and its row, if it has one. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record LiveJob(byte[] value, StateValue state, @Nullable DerivedRow row) {}
 
     private final Map<Bytes, LiveJob> jobs = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

@@ -11,18 +11,39 @@ public final class ConsumedOffsets {
     /** What the task of one input partition reports. Written by its stream thread, read by any. */
     static final class Cell {
 
+        private final TaskInput task;
+        private long seenTimestamp; // these two for the stream thread only
+        private long seen;
         private long timestamp;
         private volatile long next;
+        private volatile long end;
+
+        private Cell(TaskInput task) {
+            this.task = task;
+        }
 
         void consumed(long offset, long timestamp) {
-            this.timestamp = timestamp;
-            next = offset + 1; // volatile and last: it publishes the timestamp
+            seenTimestamp = timestamp;
+            seen = offset + 1;
+            if (!task.isHeld()) {
+                publish();
+            }
+        }
+
+        void publish() {
+            timestamp = seenTimestamp;
+            next = seen; // volatile and last: it publishes the timestamp
+        }
+
+        long left() {
+            return end - seen;
         }
     }
 
     private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
+    private final Map<Integer, TaskInput> tasks = new ConcurrentHashMap<>();
 
-    /** The next offset to process; 0 before the first record of the present task. */
+    /** The next offset to process; 0 before the first record of the present task. All before it can be read. */
     public long next(TopicPartition input) {
         Cell cell = cells.get(input);
         return cell == null ? 0 : cell.next;
@@ -34,13 +55,28 @@ public final class ConsumedOffsets {
         return cell == null || cell.next == 0 ? null : Long.valueOf(cell.timestamp);
     }
 
+    /** Says where an input ends, as was last seen; an input that is not worked on here is passed over. */
+    public void ends(TopicPartition input, long end) {
+        Cell cell = cells.get(input);
+        if (cell != null) {
+            cell.end = end;
+        }
+    }
+
+    /** What the task of this home partition consumes. For its stream thread. */
+    TaskInput task(int partition) {
+        return tasks.computeIfAbsent(partition, any -> new TaskInput());
+    }
+
     /**
      * The cell of a task that begins. It does not go on from an earlier task of this partition here: what that one consumed
      * beyond its commits may have been lost with its store.
      */
     Cell begin(TopicPartition input) {
-        Cell cell = new Cell();
+        TaskInput task = task(input.partition());
+        Cell cell = new Cell(task);
         cells.put(input, cell);
+        task.begin(input.topic(), cell);
         return cell;
     }
 }

@@ -7,7 +7,8 @@ import io.jobview.store.OpenStore;
 import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
-import org.apache.kafka.common.utils.Bytes;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,11 +17,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Folds an event into its job's state. Used by one stream thread. */
 final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void> {
 
+    private static final Duration FLUSH_AFTER = Duration.ofMillis(100);
+
     private final LocalStores locals;
     private final ViewCounters counters;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
-    private KeyValueStore<Bytes, byte[]> states;
+    private KeyValueStore<StateKey, StateValue> states;
 
     FoldProcessor(LocalStores locals, ViewCounters counters) {
         this.locals = locals;
@@ -33,25 +36,27 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         super.init(context);
         states = context.getStateStore(ViewTopology.STORE);
         store().setActive(true);
+        // A task that is far behind is not without records for long; should its last ones be no records but the marks of
+        // transactions, this ends the wait.
+        context.schedule(FLUSH_AFTER, PunctuationType.WALL_CLOCK_TIME, now -> HeldStates.flush(states));
     }
 
     @Override
     public void process(Record<byte[], Object> record) {
         OriginatedEvent originated = (OriginatedEvent) record.value();
         JobEvent event = originated.event();
-        Bytes key = Bytes.wrap(new StateKey(event.workflowId(), event.jobId()).toBytes());
+        StateKey key = new StateKey(event.workflowId(), event.jobId());
         Origins origins =
                 Origins.of(originated.origin().partition(), originated.origin().offset());
         JobState state = JobState.of(event);
-        byte[] before = states.get(key);
+        StateValue before = states.get(key);
         if (before != null) {
-            StateValue known = StateValue.parse(before);
-            origins = known.origins().join(origins);
-            state = known.state().join(state);
+            origins = before.origins().join(origins);
+            state = before.state().join(state);
         }
         // Written even when nothing changed: after a crash the store can be ahead of its changelog, and only a repeated
         // event that writes through lets the other replicas learn of it.
-        states.put(key, new StateValue(origins, state).toBytes());
+        states.put(key, new StateValue(origins, state));
         counters.countFolded();
     }
 

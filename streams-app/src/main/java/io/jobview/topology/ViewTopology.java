@@ -69,7 +69,7 @@ public final class ViewTopology {
                 .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, consumed, counters), EVENTS)
                 .addProcessor(RECEIVE, () -> new ReroutedIntake(topics.rerouted(), home, consumed, counters), REROUTED)
                 .addProcessor(FOLD, () -> new FoldProcessor(locals, counters), DECODE, RECEIVE)
-                .addStateStore(store(memory, locals), FOLD)
+                .addStateStore(new HeldStatesBuilder(store(memory, locals), consumed), FOLD)
                 .addSink(
                         TO_REROUTED,
                         topics.rerouted(),

@@ -134,6 +134,7 @@ final class InputProgress implements AutoCloseable {
                     admin.listOffsets(ask, COMMITTED).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
             latest.forEach((each, end) -> {
                 ends.put(each, end.offset());
+                consumed.ends(each, end.offset());
                 if (!isRerouted(each)) {
                     watch.sampled(each, end.offset(), sampledNanos);
                     passedOn.sampled(each, end.offset(), sampledNanos);

@@ -1,0 +1,130 @@
+package io.jobview.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobview.fold.EventBuilder;
+import io.jobview.event.EventType;
+import io.jobview.fold.JobState;
+import io.jobview.store.Origins;
+import io.jobview.store.StateValue;
+import io.jobview.store.key.StateKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeldStatesTest {
+
+    private static final TopicPartition EVENTS = new TopicPartition("events", 0);
+    private static final StateKey JOB = new StateKey("w", "j");
+    private static final long FAR = 1_000_000;
+
+    private final ConsumedOffsets consumed = new ConsumedOffsets();
+    private final ConsumedOffsets.Cell cell = consumed.begin(EVENTS);
+    private final List<Integer> batches = new ArrayList<>();
+    private KeyValueStore<Bytes, byte[]> logged;
+    private HeldStates states;
+    private long offset;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        logged = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("jobs"),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        states = new HeldStates(
+                new CountingStore(logged, batches), consumed);
+        MockProcessorContext<Void, Void> context =
+                new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+        states.init(context.getStateStoreContext(), states);
+    }
+
+    @Test
+    void aViewThatKeepsUpWritesThrough() {
+        consumed.ends(EVENTS, 10);
+        fold(JOB);
+        assertThat(written(JOB)).isTrue();
+        assertThat(consumed.next(EVENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void aViewThatIsFarBehindHoldsBackAndDoesNotReport() {
+        consumed.ends(EVENTS, FAR);
+        StateValue latest = fold(JOB);
+        assertThat(written(JOB)).isFalse();
+        assertThat(states.get(JOB)).isEqualTo(latest);
+        assertThat(consumed.next(EVENTS)).isZero();
+    }
+
+    @Test
+    void aCommitWritesWhatIsHeldOnceForEachJob() {
+        consumed.ends(EVENTS, FAR);
+        StateKey other = new StateKey("a", "j");
+        fold(JOB);
+        fold(other);
+        StateValue latest = fold(JOB);
+        states.flushCache(); // as Streams does before a commit
+        assertThat(batches).containsExactly(2);
+        assertThat(StateValue.parse(logged.get(Bytes.wrap(JOB.toBytes())))).isEqualTo(latest);
+        assertThat(written(other)).isTrue();
+        assertThat(consumed.next(EVENTS)).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsHeldIsBounded() {
+        consumed.ends(EVENTS, FAR);
+        for (int job = 0; job < 5000; job++) {
+            fold(new StateKey("w", "j" + job));
+        }
+        assertThat(batches).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(1024));
+        assertThat(consumed.next(EVENTS)).isGreaterThan(5000 - 1024);
+    }
+
+    @Test
+    void whatIsHeldIsWrittenBeforeWhatFollowsOnceTheEndIsNear() {
+        consumed.ends(EVENTS, FAR);
+        fold(JOB);
+        consumed.ends(EVENTS, 3);
+        StateKey other = new StateKey("w", "k");
+        fold(other);
+        assertThat(written(JOB)).isTrue();
+        assertThat(written(other)).isTrue();
+        assertThat(consumed.next(EVENTS)).isEqualTo(2);
+    }
+
+    @Test
+    void whatACrashTakesWasNeverReported() {
+        consumed.ends(EVENTS, FAR);
+        fold(JOB);
+        states.clearCache();
+        assertThat(states.get(JOB)).isNull();
+        assertThat(consumed.next(EVENTS)).isZero();
+    }
+
+    private StateValue fold(StateKey job) {
+        StateValue value = new StateValue(
+                Origins.of(0, offset),
+                JobState.of(EventBuilder.event(EventType.CREATED, "2026-01-01T00:00:00Z")
+                        .build()));
+        states.put(job, value);
+        cell.consumed(offset, offset);
+        offset++;
+        return value;
+    }
+
+    private boolean written(StateKey job) {
+        return logged.get(Bytes.wrap(job.toBytes())) != null;
+    }
+}
