@@ -6,32 +6,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before Javalin and closes two of its traps: it decodes path parameters with a decoder that throws on a bad
- * escape, and it lets a header replace the method.
+ * Stands before Javalin: refuses what the table of routes does not have, answers OPTIONS from it, and closes two of
+ * Javalin's traps: it decodes path parameters with a decoder that throws on a bad escape, and it lets a header replace the
+ * method.
  */
 final class GateServlet extends HttpServlet {
 
-    private static final int MAX_TARGET = 8192;
+    static final int MAX_TARGET = 8192;
 
     private final transient JavalinServlet javalin;
+    private final transient Routes routes;
     private final transient HttpMetrics metrics;
 
-    GateServlet(JavalinServlet javalin, HttpMetrics metrics) {
+    GateServlet(JavalinServlet javalin, Routes routes, HttpMetrics metrics) {
         this.javalin = javalin;
+        this.routes = routes;
         this.metrics = metrics;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Problem problem = refusal(request);
-            if (problem == null) {
-                javalin.handle(new WithoutMethodOverride(request), response);
-            } else {
+            Problem problem = enter(request, response);
+            if (problem != null) {
                 Answer.problem(response, problem, request.getRequestURI());
             }
         } finally {
@@ -39,19 +41,62 @@ final class GateServlet extends HttpServlet {
         }
     }
 
-    private static @Nullable Problem refusal(HttpServletRequest request) {
+    /** Answers, or says why not. */
+    private @Nullable Problem enter(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
         String query = request.getQueryString();
         if (path.length() + (query == null ? 0 : query.length() + 1) > MAX_TARGET) {
             return Problems.uriTooLong();
         }
-        if (PercentDecoder.isPlain(path) || PercentDecoder.pathBytes(path, 0, path.length()) != null) {
+        Route route = routes.find(path);
+        if (route == null) {
+            return Problems.notFound();
+        }
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setHeader("Allow", Route.ALLOW);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return null;
         }
-        return WorkflowPath.matches(path)
-                ? Problems.invalidParameters(
-                        List.of(new Problem.Invalid("workflow_id", WorkflowPath.rawId(path), WorkflowPath.ALLOWED)))
-                : Problems.notFound();
+        return enter(route, path, request, response);
+    }
+
+    private @Nullable Problem enter(Route route, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String method = request.getMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            return Problems.methodNotAllowed();
+        }
+        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+            // What follows the head is not read, so it must not be taken for another request.
+            response.setHeader("Connection", "close");
+            return Problems.contentTooLarge();
+        }
+        if (!PercentDecoder.isPlain(path)) {
+            Problem problem = route.path().badEncoding(path);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        String mediaType = Accept.choose(accept(request), route.mediaTypes());
+        if (mediaType == null) {
+            return Problems.notAcceptable(route.mediaTypes());
+        }
+        if (route.mediaTypes().size() > 1) {
+            request.setAttribute(Route.MEDIA_TYPE, mediaType);
+            response.setHeader("Vary", "Accept");
+        }
+        javalin.handle(new WithoutMethodOverride(request), response);
+        return null;
+    }
+
+    /** All lines of the header as one, as RFC 9110 section 5.3 has it. */
+    private static @Nullable String accept(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders("Accept");
+        if (!lines.hasMoreElements()) {
+            return null;
+        }
+        String first = lines.nextElement();
+        return lines.hasMoreElements() ? first + "," + String.join(",", Collections.list(lines)) : first;
     }
 
     private static final class WithoutMethodOverride extends HttpServletRequestWrapper {

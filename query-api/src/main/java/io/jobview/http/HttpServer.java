@@ -1,8 +1,6 @@
 package io.jobview.http;
 
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
 import io.jobview.cluster.Forwarder;
 import io.jobview.view.JobView;
 import java.net.BindException;
@@ -13,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final Routes routes;
     private final MetricsPage metricsPage;
 
-    private HttpServer(Javalin javalin, MetricsPage metricsPage) {
+    private HttpServer(Javalin javalin, Routes routes, MetricsPage metricsPage) {
         this.javalin = javalin;
+        this.routes = routes;
         this.metricsPage = metricsPage;
     }
 
@@ -33,13 +33,11 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
         HttpMetrics metrics = new HttpMetrics();
         MetricsPage metricsPage = new MetricsPage(view, metrics);
+        Routes routes = Routes.of(view, forwarder, metrics, metricsPage);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, metrics);
+            JavalinSettings.apply(settings, config, routes, metrics);
             ErrorRoutes.addTo(settings);
-            read(settings, WorkflowPath.ROUTE, new ListJobs(view, new ReadAnswers(forwarder), metrics));
-            read(settings, "/livez", Probes.live(view));
-            read(settings, "/readyz", Probes.ready(view));
-            read(settings, "/metrics", metricsPage);
+            routes.addTo(settings);
         });
         try {
             javalin.start(config.host(), config.port());
@@ -49,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
             throw new HttpStartException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin, metricsPage);
+        return new HttpServer(javalin, routes, metricsPage);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -57,16 +55,15 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    Routes routes() {
+        return routes;
+    }
+
     /** Stops taking requests, and waits a few seconds for those under way. */
     @Override
     public void close() {
         javalin.stop();
         metricsPage.close();
-    }
-
-    private static void read(JavalinConfig settings, String path, Handler handler) {
-        settings.routes.get(path, handler);
-        settings.routes.head(path, handler); // Javalin would answer HEAD without the headers of GET
     }
 
     private static String reason(Throwable failure) {

@@ -22,7 +22,7 @@ final class JavalinSettings {
     private static final long STOP_MILLIS = 5_000;
 
     /**
-     * What we allow Jetty to pass on, since the path is read from the raw target by {@link WorkflowPath} alone and never
+     * What we allow Jetty to pass on, since the path is read from the raw target by {@link PathTemplate} alone and never
      * names a file: an id may hold an encoded slash, percent or backslash. What is wrong it names, where Jetty would not.
      */
     private static final UriCompliance ANY_ENCODED_ID = UriCompliance.RFC3986.with(
@@ -42,7 +42,7 @@ final class JavalinSettings {
     private JavalinSettings() {}
 
     /** To be called before routes are added: Javalin reads the settings of paths as it adds them. */
-    static void apply(JavalinConfig settings, HttpConfig config, HttpMetrics metrics) {
+    static void apply(JavalinConfig settings, HttpConfig config, Routes routes, HttpMetrics metrics) {
         settings.startup.showJavalinBanner = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;
@@ -56,7 +56,7 @@ final class JavalinSettings {
         settings.unsafe.jettyInternal.server = server(config, metrics);
         // Only the route itself: the other stages would match the path again for handlers that there are not.
         settings.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());
-        GateServlet servlet = new GateServlet(new JavalinServlet(settings.unsafe), metrics);
+        GateServlet servlet = new GateServlet(new JavalinServlet(settings.unsafe), routes, metrics);
         settings.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, servlet));
     }
 

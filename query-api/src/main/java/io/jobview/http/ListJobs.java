@@ -10,10 +10,13 @@ import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 
 /** {@code GET /workflows/{workflow_id}/jobs}: one page of a workflow's jobs, newest first. */
 final class ListJobs implements Handler {
+
+    static final String PATH = "/workflows/{workflow_id}/jobs";
+
+    private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final JobView view;
     private final ReadAnswers answers;
@@ -28,17 +31,8 @@ final class ListJobs implements Handler {
     @Override
     public void handle(Context context) throws IOException {
         HttpServletRequest request = context.req();
-        PageRequest page = JobsQuery.parse(workflowId(request.getRequestURI()), request.getQueryString());
+        PageRequest page = JobsQuery.parse(TEMPLATE.id(request.getRequestURI(), "workflow_id"), request.getQueryString());
         answers.answer(request, context.res(), view.page(page), (response, found) -> serve(response, page, found));
-    }
-
-    private static String workflowId(String rawPath) {
-        String workflowId = WorkflowPath.workflowId(rawPath);
-        if (workflowId == null) {
-            throw new ProblemException(Problems.invalidParameters(
-                    List.of(new Problem.Invalid("workflow_id", WorkflowPath.rawId(rawPath), WorkflowPath.ALLOWED))));
-        }
-        return workflowId;
     }
 
     private void serve(HttpServletResponse response, PageRequest request, JobPage page) throws IOException {

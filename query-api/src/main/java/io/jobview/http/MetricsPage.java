@@ -24,7 +24,9 @@ import java.util.function.ToDoubleFunction;
 /** {@code /metrics} in Prometheus text. Thread-safe; the view's status is asked for once for each scrape. */
 final class MetricsPage implements Handler, AutoCloseable {
 
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    static final String MEDIA_TYPE = "text/plain";
+
+    private static final String TEXT = MEDIA_TYPE + "; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();

@@ -6,8 +6,6 @@ import java.util.List;
 /** The one table of errors: type, title and status of each are part of the contract with readers. */
 final class Problems {
 
-    static final String METHODS = "GET, HEAD";
-
     private Problems() {}
 
     static Problem invalidParameters(List<Problem.Invalid> errors) {
@@ -29,16 +27,26 @@ final class Problems {
     }
 
     static Problem notFound() {
-        return problem("not-found", "There is nothing here", 404, "the list is at " + WorkflowPath.ROUTE, List.of());
+        return problem("not-found", "There is nothing here", 404, "the list is at " + ListJobs.PATH, List.of());
     }
 
     static Problem methodNotAllowed() {
-        String detail = "the API only reads: use " + METHODS;
-        return new Problem("method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, METHODS);
+        String detail = "the API only reads: use " + Route.ALLOW;
+        return new Problem("method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, Route.ALLOW);
+    }
+
+    static Problem notAcceptable(List<String> mediaTypes) {
+        String detail = "Accept excludes what there is: " + String.join(", ", mediaTypes);
+        return problem("not-acceptable", "No media type is accepted", 406, detail, List.of());
+    }
+
+    static Problem contentTooLarge() {
+        return problem("content-too-large", "The content is too large", 413, "the API takes none", List.of());
     }
 
     static Problem uriTooLong() {
-        return problem("uri-too-long", "The request target is too long", 414, "at most 8192 bytes", List.of());
+        String detail = "at most " + GateServlet.MAX_TARGET + " bytes";
+        return problem("uri-too-long", "The request target is too long", 414, detail, List.of());
     }
 
     static Problem notReady(String reason, Duration retryAfter) {
@@ -59,7 +67,7 @@ final class Problems {
             case 414 -> uriTooLong();
             case 431 -> problem("headers-too-large", "The headers are too large", 431, "at most 16 KiB", List.of());
             case 408 -> problem("timeout", "The request took too long", 408, "send it faster", List.of());
-            case 413 -> problem("content-too-large", "The content is too large", 413, "send none", List.of());
+            case 413 -> contentTooLarge();
             case 417 -> problem("expectation-failed", "The expectation cannot be met", 417, "send none", List.of());
             case 505 -> badRequest(); // also what Jetty says of a target with a space: the fault is the reader's
             case 503 -> notReady("the service is stopping or overloaded", Duration.ofSeconds(1));

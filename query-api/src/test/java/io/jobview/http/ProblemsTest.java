@@ -141,16 +141,6 @@ class ProblemsTest {
         assertThat(reply.body()).startsWith("{\"type\":\"urn:jobview:problem:not-found\",");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
-    void anotherMethodIs405(String method) {
-        Client.Reply reply = Client.request(server.port(), method, "/workflows/w/jobs", "");
-
-        assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.header("Allow")).isEqualTo("GET, HEAD");
-        assertThat(reply.body()).startsWith("{\"type\":\"urn:jobview:problem:method-not-allowed\",");
-    }
-
     @Test
     void noHeaderReplacesTheMethodOrTheProtocol() {
         assertThat(Client.request(server.port(), "POST", "/workflows/w/jobs", "X-HTTP-Method-Override: GET\r\n")

@@ -1,0 +1,49 @@
+package io.jobview.http;
+
+import io.javalin.config.JavalinConfig;
+import io.jobview.cluster.Forwarder;
+import io.jobview.http.Route.Kind;
+import io.jobview.view.JobView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one table of routes. Immutable. */
+final class Routes {
+
+    private final List<Route> all;
+
+    Routes(List<Route> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** What the service serves. */
+    static Routes of(JobView view, @Nullable Forwarder forwarder, HttpMetrics metrics, MetricsPage metricsPage) {
+        return new Routes(List.of(
+                Route.of(Kind.READ, ListJobs.PATH, new ListJobs(view, new ReadAnswers(forwarder), metrics), Answer.JSON),
+                Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
+                Route.of(Kind.PROBE, "/readyz", Probes.ready(view), Answer.JSON),
+                Route.of(Kind.OPERATIONS, "/metrics", metricsPage, MetricsPage.MEDIA_TYPE)));
+    }
+
+    List<Route> all() {
+        return all;
+    }
+
+    /** The route of a raw path; null if there is none. */
+    @Nullable
+    Route find(String rawPath) {
+        for (Route route : all) {
+            if (route.path().matches(rawPath)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    void addTo(JavalinConfig settings) {
+        for (Route route : all) {
+            settings.routes.get(route.path().text(), route.handler());
+            settings.routes.head(route.path().text(), route.handler()); // Javalin's own lacks the headers of GET
+        }
+    }
+}
