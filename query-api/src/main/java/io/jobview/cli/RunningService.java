@@ -1,8 +1,10 @@
 package io.jobview.cli;
 
 import io.jobview.cluster.HttpForwarder;
+import io.jobview.config.HttpLimitSettings;
 import io.jobview.config.ServiceConfig;
 import io.jobview.http.HttpConfig;
+import io.jobview.http.HttpLimits;
 import io.jobview.http.HttpServer;
 import io.jobview.view.JobView;
 import io.jobview.view.ViewConfig;
@@ -41,7 +43,9 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(ServiceConfig config, ViewStarter starter) {
         LateView view = new LateView();
         HttpServer http = HttpServer.start(
-                new HttpConfig(config.httpHost(), config.httpPort()), view, new HttpForwarder(config.forwardTimeout()));
+                new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits())),
+                view,
+                new HttpForwarder(config.forwardTimeout()));
         try {
             ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
             view.is(started.view());
@@ -97,6 +101,17 @@ public final class RunningService implements AutoCloseable {
                 config.streamThreads(),
                 config.memoryBytes(),
                 config.kafka());
+    }
+
+    private static HttpLimits limits(HttpLimitSettings settings) {
+        return new HttpLimits(
+                settings.maxConcurrent(),
+                settings.maxQueued(),
+                settings.maxConnections(),
+                settings.idleTimeout(),
+                settings.headTimeout(),
+                settings.writeTimeout(),
+                settings.drain());
     }
 
     /** Other instances cannot connect to the address that means every address. */

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 public enum Key {
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "8080"),
+    HTTP_MAX_CONCURRENT("http.max.concurrent", "128"),
+    HTTP_MAX_QUEUED("http.max.queued", "1024"),
+    HTTP_MAX_CONNECTIONS("http.max.connections", "4096"),
+    HTTP_IDLE_TIMEOUT("http.idle.timeout", "30s"),
+    HTTP_HEAD_TIMEOUT("http.head.timeout", "10s"),
+    HTTP_WRITE_TIMEOUT("http.write.timeout", "30s"),
+    HTTP_DRAIN("http.drain", "0s"),
     ADVERTISED_URL("advertised.url", ""),
     FORWARD_TIMEOUT("forward.timeout", "2s"),
     EVENTS_TOPIC("events.topic", "job-events"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting of the service, checked.
  *
  * @param httpPort 0 to 65535; 0 takes a free one
+ * @param httpLimits what readers may take from each other
  * @param advertisedUrl where other instances reach this one; null means the address that is listened on
  * @param forwardTimeout how long to wait for another instance's answer
  * @param memoryBytes the bound of all stores' memory outside the Java heap
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceConfig(
         String httpHost,
         int httpPort,
+        HttpLimitSettings httpLimits,
         @Nullable URI advertisedUrl,
         Duration forwardTimeout,
         String eventsTopic,
@@ -55,6 +57,7 @@ public record ServiceConfig(
         return new ServiceConfig(
                 values.filled(Key.HTTP_HOST),
                 values.number(Key.HTTP_PORT, 0, 65535),
+                HttpLimitSettings.of(values),
                 values.url(Key.ADVERTISED_URL),
                 values.duration(Key.FORWARD_TIMEOUT),
                 values.topicName(Key.EVENTS_TOPIC),
@@ -74,7 +77,7 @@ public record ServiceConfig(
     /** Shows the names of the Kafka settings only: their values may be passwords. */
     @Override
     public String toString() {
-        return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", advertisedUrl=" + advertisedUrl
+        return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", " + httpLimits + ", advertisedUrl=" + advertisedUrl
                 + ", eventsTopic=" + eventsTopic + ", applicationId=" + applicationId + ", stateDir=" + stateDir
                 + ", standbys=" + standbys + ", streamThreads=" + streamThreads + ", memoryBytes=" + memoryBytes
                 + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";

@@ -70,8 +70,16 @@ final class Values {
     }
 
     Duration duration(Key key) {
+        Duration duration = durationOrZero(key);
+        if (duration.isZero()) {
+            throw wrongDuration(key);
+        }
+        return duration;
+    }
+
+    Duration durationOrZero(Key key) {
         Matcher duration = DURATION.matcher(text(key));
-        if (duration.matches() && Long.parseLong(duration.group(1)) > 0) {
+        if (duration.matches()) {
             long number = Long.parseLong(duration.group(1));
             return switch (duration.group(2)) {
                 case "ms" -> Duration.ofMillis(number);
@@ -79,7 +87,11 @@ final class Values {
                 default -> Duration.ofMinutes(number);
             };
         }
-        throw wrong(key, "a duration such as 500ms or 2s");
+        throw wrongDuration(key);
+    }
+
+    private ConfigException wrongDuration(Key key) {
+        return wrong(key, "a duration such as 500ms or 2s");
     }
 
     @Nullable

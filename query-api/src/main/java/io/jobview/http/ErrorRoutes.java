@@ -23,6 +23,7 @@ final class ErrorRoutes {
         config.routes.exception(EndpointNotFound.class, (e, context) -> answer(context, Problems.notFound()));
         config.routes.exception(
                 MethodNotAllowedResponse.class, (e, context) -> answer(context, Problems.methodNotAllowed()));
+        config.routes.exception(IOException.class, (e, context) -> LOG.debug("the reader is gone", e));
         config.routes.exception(Exception.class, (e, context) -> failed(context.res(), e));
         config.router.javaLangErrorHandler(ErrorRoutes::failed);
     }

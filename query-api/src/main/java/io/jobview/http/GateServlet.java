@@ -21,23 +21,17 @@ final class GateServlet extends HttpServlet {
 
     private final transient JavalinServlet javalin;
     private final transient Routes routes;
-    private final transient HttpMetrics metrics;
 
-    GateServlet(JavalinServlet javalin, Routes routes, HttpMetrics metrics) {
+    GateServlet(JavalinServlet javalin, Routes routes) {
         this.javalin = javalin;
         this.routes = routes;
-        this.metrics = metrics;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            Problem problem = enter(request, response);
-            if (problem != null) {
-                Answer.problem(response, problem, request.getRequestURI());
-            }
-        } finally {
-            metrics.answered(response.getStatus());
+        Problem problem = enter(request, response);
+        if (problem != null) {
+            Answer.problem(response, problem, request.getRequestURI());
         }
     }
 
@@ -72,7 +66,7 @@ final class GateServlet extends HttpServlet {
             return Problems.contentTooLarge();
         }
         if (!PercentDecoder.isPlain(path)) {
-            Problem problem = route.path().badEncoding(path);
+            Problem problem = route.path().wrongId(path);
             if (problem != null) {
                 return problem;
             }

@@ -1,16 +1,20 @@
 package io.jobview.http;
 
 /**
- * Where the service listens.
+ * Where the service listens, and within which limits.
  *
  * @param host the address to bind, {@code 127.0.0.1} for this machine only
  * @param port 0 to 65535; 0 takes a free one
  * @param virtualThreads serve each request on a virtual thread where the running JVM has them
  */
-public record HttpConfig(String host, int port, boolean virtualThreads) {
+public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimits limits) {
+
+    public HttpConfig(String host, int port, HttpLimits limits) {
+        this(host, port, false, limits);
+    }
 
     public HttpConfig(String host, int port) {
-        this(host, port, false);
+        this(host, port, HttpLimits.DEFAULT);
     }
 
     public HttpConfig {

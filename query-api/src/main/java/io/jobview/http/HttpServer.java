@@ -5,17 +5,24 @@ import io.jobview.cluster.Forwarder;
 import io.jobview.view.JobView;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /** The service's HTTP side. Serves from the moment {@link #start} returns until {@link #close}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final FrontHandler front;
+    private final Duration drain;
     private final Routes routes;
     private final MetricsPage metricsPage;
 
-    private HttpServer(Javalin javalin, Routes routes, MetricsPage metricsPage) {
+    private HttpServer(
+            Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage) {
         this.javalin = javalin;
+        this.front = front;
+        this.drain = drain;
         this.routes = routes;
         this.metricsPage = metricsPage;
     }
@@ -31,23 +38,27 @@ public final class HttpServer implements AutoCloseable {
      * @throws HttpStartException if the address cannot be listened on
      */
     public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
-        HttpMetrics metrics = new HttpMetrics();
-        MetricsPage metricsPage = new MetricsPage(view, metrics);
-        Routes routes = Routes.of(view, forwarder, metrics, metricsPage);
+        ReadMetrics reads = new ReadMetrics();
+        MetricsPage metricsPage = new MetricsPage(view, reads);
+        FrontHandler front = new FrontHandler();
+        Routes routes = Routes.of(view, forwarder, front::isDraining, reads, metricsPage);
+        HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
+        Server server = JettyParts.server(config, routes, metrics, front);
+        ServerGauges.addTo(metricsPage.registry(), server);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, routes, metrics);
+            JavalinSettings.apply(settings, config, server, routes);
             ErrorRoutes.addTo(settings);
             routes.addTo(settings);
         });
         try {
-            javalin.start(config.host(), config.port());
+            javalin.start();
         } catch (RuntimeException e) {
             javalin.stop();
             metricsPage.close();
             throw new HttpStartException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin, routes, metricsPage);
+        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -59,9 +70,18 @@ public final class HttpServer implements AutoCloseable {
         return routes;
     }
 
-    /** Stops taking requests, and waits a few seconds for those under way. */
+    /**
+     * Says at {@code /readyz} that it stops, goes on serving for as long as {@link HttpLimits#drain}, stops listening, and
+     * waits a few seconds for the requests under way.
+     */
     @Override
     public void close() {
+        front.drain();
+        try {
+            Thread.sleep(drain.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // then at once
+        }
         javalin.stop();
         metricsPage.close();
     }

@@ -20,9 +20,9 @@ final class ListJobs implements Handler {
 
     private final JobView view;
     private final ReadAnswers answers;
-    private final HttpMetrics metrics;
+    private final ReadMetrics metrics;
 
-    ListJobs(JobView view, ReadAnswers answers, HttpMetrics metrics) {
+    ListJobs(JobView view, ReadAnswers answers, ReadMetrics metrics) {
         this.view = view;
         this.answers = answers;
         this.metrics = metrics;

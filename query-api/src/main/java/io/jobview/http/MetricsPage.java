@@ -6,6 +6,7 @@ import io.jobview.view.JobView;
 import io.jobview.view.ViewStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,7 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -30,14 +30,11 @@ final class MetricsPage implements Handler, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final BitSet statuses = new BitSet();
     private final JobView view;
-    private final HttpMetrics counts;
     private volatile ViewStatus status;
 
-    MetricsPage(JobView view, HttpMetrics counts) {
+    MetricsPage(JobView view, ReadMetrics counts) {
         this.view = view;
-        this.counts = counts;
         status = view.status();
         counter("jobview.pages", "Pages served", counts.pages());
         counter("jobview.rows", "Rows served", counts.rows());
@@ -56,6 +53,11 @@ final class MetricsPage implements Handler, AutoCloseable {
         collections.bindTo(registry);
     }
 
+    /** Where other meters are registered to be on this page. */
+    MeterRegistry registry() {
+        return registry;
+    }
+
     @Override
     public void handle(Context context) throws IOException {
         Answer.body(context.res(), 200, TEXT, scrape().getBytes(StandardCharsets.UTF_8));
@@ -63,15 +65,6 @@ final class MetricsPage implements Handler, AutoCloseable {
 
     private synchronized String scrape() {
         status = view.status();
-        for (int code = 0; code < HttpMetrics.STATUSES; code++) {
-            if (!statuses.get(code) && counts.requests(code).sum() > 0) {
-                statuses.set(code);
-                FunctionCounter.builder("jobview.http.requests", counts.requests(code), LongAdder::sum)
-                        .tag("status", Integer.toString(code))
-                        .description("Requests answered")
-                        .register(registry);
-            }
-        }
         return registry.scrape();
     }
 

@@ -52,33 +52,36 @@ final class PathTemplate {
      * @throws ProblemException if no event can carry it; the problem names the parameter
      */
     String id(String rawPath, String parameter) {
-        int start = start(rawPath, parameter);
-        int end = segmentEnd(rawPath, start);
-        byte[] id = PercentDecoder.pathBytes(rawPath, start, end);
-        String decoded = id == null ? null : Ids.decode(id, 0, id.length);
+        String decoded = decoded(rawPath, parameter);
         if (decoded == null) {
-            throw new ProblemException(refusal(parameter, rawPath.substring(start, end)));
+            throw new ProblemException(refusal(rawPath, parameter));
         }
         return decoded;
     }
 
-    /** Names the first parameter whose percent-encoding is bad, in a path that {@link #matches}; null if none is. */
+    /** Names the first parameter that no event can carry, in a path that {@link #matches}; null if there is none. */
     @Nullable
-    Problem badEncoding(String rawPath) {
+    Problem wrongId(String rawPath) {
         for (String segment : segments) {
             if (isParameter(segment)) {
                 String parameter = segment.substring(1, segment.length() - 1);
-                int start = start(rawPath, parameter);
-                int end = segmentEnd(rawPath, start);
-                if (PercentDecoder.pathBytes(rawPath, start, end) == null) {
-                    return refusal(parameter, rawPath.substring(start, end));
+                if (decoded(rawPath, parameter) == null) {
+                    return refusal(rawPath, parameter);
                 }
             }
         }
         return null;
     }
 
-    private static Problem refusal(String parameter, String given) {
+    private @Nullable String decoded(String rawPath, String parameter) {
+        int start = start(rawPath, parameter);
+        byte[] id = PercentDecoder.pathBytes(rawPath, start, segmentEnd(rawPath, start));
+        return id == null ? null : Ids.decode(id, 0, id.length);
+    }
+
+    private Problem refusal(String rawPath, String parameter) {
+        int start = start(rawPath, parameter);
+        String given = rawPath.substring(start, segmentEnd(rawPath, start));
         return Problems.invalidParameters(List.of(new Problem.Invalid(parameter, given, ALLOWED)));
     }
 

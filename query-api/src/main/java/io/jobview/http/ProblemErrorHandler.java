@@ -3,6 +3,7 @@ package io.jobview.http;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns what Jetty refuses by itself (unsound request lines, too large headers) into problems like all others. */
 final class ProblemErrorHandler extends ErrorHandler {
 
-    private final HttpMetrics metrics;
+    private final Routes routes;
 
-    ProblemErrorHandler(HttpMetrics metrics) {
-        this.metrics = metrics;
+    ProblemErrorHandler(Routes routes) {
+        this.routes = routes;
     }
 
     @Override
@@ -31,7 +32,7 @@ final class ProblemErrorHandler extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        Problem problem = Problems.refusedByServer(code);
+        Problem problem = problem(request, code);
         byte[] body = ProblemJson.bytes(problem, null);
         response.setStatus(problem.status());
         HttpFields.Mutable headers = response.getHeaders();
@@ -44,7 +45,27 @@ final class ProblemErrorHandler extends ErrorHandler {
         if (problem.allow() != null) {
             headers.put(HttpHeader.ALLOW, problem.allow());
         }
-        metrics.answered(problem.status());
         response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private Problem problem(Request request, int code) {
+        Problem problem = Problems.refusedByServer(code);
+        Problem named = problem.status() == HttpStatus.BAD_REQUEST_400 ? wrongId(request) : null;
+        return named == null ? problem : named;
+    }
+
+    /** What Jetty cannot read of a target is mostly an id: says which, and what it may be. */
+    private @Nullable Problem wrongId(Request request) {
+        String target =
+                request.getConnectionMetaData().getConnection() instanceof ReaderConnection reader
+                        ? reader.target()
+                        : null;
+        if (target == null) {
+            return null;
+        }
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        Route route = routes.find(path);
+        return route == null ? null : route.path().wrongId(path);
     }
 }

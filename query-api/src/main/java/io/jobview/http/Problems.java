@@ -49,6 +49,16 @@ final class Problems {
         return problem("uri-too-long", "The request target is too long", 414, detail, List.of());
     }
 
+    static Problem tooManyRequests() {
+        String detail = "as many requests as can be are being worked on, and as many wait as may";
+        return new Problem("too-many-requests", "There are too many requests", 429, detail, List.of(), 1L, null);
+    }
+
+    private static Problem headersTooLarge() {
+        String detail = "at most " + JettyParts.MAX_HEADERS + " bytes with the request line";
+        return problem("headers-too-large", "The headers are too large", 431, detail, List.of());
+    }
+
     static Problem notReady(String reason, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         return new Problem("not-ready", "The view cannot answer yet", 503, reason, List.of(), seconds, null);
@@ -65,7 +75,8 @@ final class Problems {
             case 404 -> notFound();
             case 405, 501 -> methodNotAllowed();
             case 414 -> uriTooLong();
-            case 431 -> problem("headers-too-large", "The headers are too large", 431, "at most 16 KiB", List.of());
+            case 429 -> tooManyRequests();
+            case 431 -> headersTooLarge();
             case 408 -> problem("timeout", "The request took too long", 408, "send it faster", List.of());
             case 413 -> contentTooLarge();
             case 417 -> problem("expectation-failed", "The expectation cannot be met", 417, "send none", List.of());

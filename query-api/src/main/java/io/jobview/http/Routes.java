@@ -5,6 +5,7 @@ import io.jobview.cluster.Forwarder;
 import io.jobview.http.Route.Kind;
 import io.jobview.view.JobView;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one table of routes. Immutable. */
@@ -17,11 +18,17 @@ final class Routes {
     }
 
     /** What the service serves. */
-    static Routes of(JobView view, @Nullable Forwarder forwarder, HttpMetrics metrics, MetricsPage metricsPage) {
+    static Routes of(
+            JobView view,
+            @Nullable Forwarder forwarder,
+            BooleanSupplier stopping,
+            ReadMetrics metrics,
+            MetricsPage metricsPage) {
         return new Routes(List.of(
                 Route.of(Kind.READ, ListJobs.PATH, new ListJobs(view, new ReadAnswers(forwarder), metrics), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
-                Route.of(Kind.PROBE, "/readyz", Probes.ready(view), Answer.JSON),
+                Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
+                Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),
                 Route.of(Kind.OPERATIONS, "/metrics", metricsPage, MetricsPage.MEDIA_TYPE)));
     }
 
@@ -31,13 +38,21 @@ final class Routes {
 
     /** The route of a raw path; null if there is none. */
     @Nullable
-    Route find(String rawPath) {
-        for (Route route : all) {
-            if (route.path().matches(rawPath)) {
-                return route;
+    Route find(@Nullable String rawPath) {
+        int index = indexOf(rawPath);
+        return index < 0 ? null : all.get(index);
+    }
+
+    /** The place of a raw path's route among {@link #all}; -1 if there is none. */
+    int indexOf(@Nullable String rawPath) {
+        if (rawPath != null) {
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i).path().matches(rawPath)) {
+                    return i;
+                }
             }
         }
-        return null;
+        return -1;
     }
 
     void addTo(JavalinConfig settings) {

@@ -27,6 +27,14 @@ class ServiceConfigTest {
                 .isEqualTo(new ServiceConfig(
                         "127.0.0.1",
                         8080,
+                        new HttpLimitSettings(
+                                128,
+                                1024,
+                                4096,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                Duration.ZERO),
                         null,
                         Duration.ofSeconds(2),
                         "job-events",
@@ -94,6 +102,9 @@ class ServiceConfigTest {
                 "memory.bytes | 99999999999g | memory.bytes is '99999999999g' but must be a size such as 256m or 1g,"
                         + " at least 16m",
                 "forward.timeout | 0s | forward.timeout is '0s' but must be a duration such as 500ms or 2s",
+                "http.max.concurrent | 0 | http.max.concurrent is '0' but must be a whole number from 1 to 4096",
+                "http.idle.timeout | 0s | http.idle.timeout is '0s' but must be a duration such as 500ms or 2s",
+                "http.drain | soon | http.drain is 'soon' but must be a duration such as 500ms or 2s",
                 "advertised.url | ftp://x | advertised.url is 'ftp://x' but must be an address such as"
                         + " http://10.0.0.5:8080",
                 "application.id | a b | application.id is 'a b' but must be 1 to 200 letters, digits, '.', '_' or '-'",

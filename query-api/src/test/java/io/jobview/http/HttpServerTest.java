@@ -9,6 +9,7 @@ import io.jobview.view.ReadResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
@@ -48,6 +49,8 @@ class HttpServerTest {
                 CompletableFuture.supplyAsync(() -> Client.get(port, "/workflows/w/jobs"));
         arrived.await();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        Awaitility.await().pollDelay(Duration.ofMillis(2_500)).until(() -> true); // longer than idle connections live
+        assertThat(stopped).isNotDone();
         go.countDown();
 
         assertThat(reply.get().status()).isEqualTo(200);

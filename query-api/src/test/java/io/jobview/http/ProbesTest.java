@@ -34,6 +34,20 @@ class ProbesTest {
     }
 
     @Test
+    void theStartIsOverOnceTheViewWasReady() {
+        view.standing(standing(ViewStatus.State.STARTING));
+        assertThat(Client.get(server.port(), "/startupz").status()).isEqualTo(503);
+        view.standing(standing(ViewStatus.State.READY));
+        assertThat(Client.get(server.port(), "/startupz").status()).isEqualTo(200);
+        view.standing(standing(ViewStatus.State.FAILED));
+        assertThat(Client.get(server.port(), "/startupz").status()).isEqualTo(200);
+    }
+
+    private static ViewStatus standing(ViewStatus.State state) {
+        return new ViewStatus(state, "", 0, 0, false, Duration.ZERO, 0, 0, 0);
+    }
+
+    @Test
     void theMetricsCountWhatWasServed() {
         view.add("w", "a").add("w", "b");
         Client.get(server.port(), "/workflows/w/jobs");
@@ -47,6 +61,9 @@ class ProbesTest {
                 .contains(
                         "jobview_http_requests_total{status=\"200\"} 2.0",
                         "jobview_http_requests_total{status=\"400\"} 2.0",
+                        "jobview_http_request_duration_seconds_count{method=\"GET\",route=\"/workflows/{workflow_id}/jobs\",status=\"2xx\"} 2",
+                        "jobview_http_request_duration_seconds_count{method=\"GET\",route=\"/workflows/{workflow_id}/jobs\",status=\"4xx\"} 1",
+                        "jobview_http_request_duration_seconds_count{method=\"other\",route=\"none\",status=\"4xx\"} 1",
                         "jobview_pages_total 2.0",
                         "jobview_rows_total 2.0",
                         "jobview_events_folded_total 5.0",

@@ -174,6 +174,15 @@ class ProblemsTest {
         assertProblem(Client.get(server.port(), "/" + "x".repeat(30_000)), 414);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a%", "a%2", "a%zz", "%zz", "a%00", "\u00c3\u00a9", ".", "..", "%2E%2e"})
+    void anIdThatJettyCannotReadIsNamedToo(String id) {
+        Client.Reply reply = Client.get(server.port(), "/workflows/" + id + "/jobs?limit=1");
+
+        assertProblem(reply, 400);
+        assertThat(reply.body()).contains("problem:invalid-parameter", "\"parameter\":\"workflow_id\"");
+    }
+
     private static void assertProblem(Client.Reply reply, int status) {
         assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
         assertThat(reply.header("Content-Type")).as(reply.toString()).isEqualTo("application/problem+json");

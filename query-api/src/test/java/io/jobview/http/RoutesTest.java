@@ -81,6 +81,15 @@ class RoutesTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void optionsOfTheWholeServer() {
+        Client.Reply reply = Client.request(server.port(), "OPTIONS", "*", "");
+        assertThat(reply.status()).isEqualTo(204);
+        assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(Client.request(server.port(), "OPTIONS", "/nowhere", "").status())
+                .isEqualTo(404);
+    }
+
     private static List<String> names(Client.Reply reply) {
         return reply.head()
                 .lines()

@@ -1,0 +1,86 @@
+package io.jobview.http;
+
+import io.javalin.util.ConcurrencyUtil;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The server below Javalin: its threads, its connections and what stands before the routes. */
+final class JettyParts {
+
+    static final int MAX_HEADERS = 16 * 1024;
+
+    private static final int MIN_THREADS = 8;
+
+    /** On top of the reads worked on at once: for probes, refusals and connections. */
+    private static final int OTHER_THREADS = 122;
+
+    private static final long STOP_MILLIS = 5_000;
+
+    /**
+     * What we allow Jetty to pass on, since the path is read from the raw target by {@link PathTemplate} alone and never
+     * names a file: an id may hold an encoded slash, percent or backslash. What is wrong it names, where Jetty would not.
+     */
+    private static final UriCompliance ANY_ENCODED_ID = UriCompliance.RFC3986.with(
+            "any-encoded-id",
+            Violation.AMBIGUOUS_PATH_SEGMENT,
+            Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_PARAMETER,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS,
+            Violation.ILLEGAL_PATH_CHARACTERS,
+            Violation.UTF16_ENCODINGS,
+            Violation.BAD_UTF8_ENCODING,
+            Violation.TRUNCATED_UTF8_ENCODING,
+            Violation.BAD_PERCENT_ENCODING);
+
+    private JettyParts() {}
+
+    static Server server(HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front) {
+        int threads = config.limits().maxConcurrent() + OTHER_THREADS;
+        Server server =
+                new Server(ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
+        server.getMimeTypes().addAssumed(ProblemJson.CONTENT_TYPE, "utf-8"); // or Jetty would write a charset
+        server.setErrorHandler(new ProblemErrorHandler(routes));
+        server.setRequestLog(metrics);
+        front.setHandler(new ReadLimit(routes, config.limits()));
+        server.setHandler(new GracefulHandler(front));
+        server.setStopTimeout(STOP_MILLIS);
+        return server;
+    }
+
+    static Connector connector(Server server, HttpConfiguration http, HttpConfig config) {
+        http.setUriCompliance(ANY_ENCODED_ID);
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        ServerConnector connector = new ServerConnector(server, new ReaderConnections(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.limits().idleTimeout().toMillis());
+        server.addBean(new NetworkConnectionLimit(config.limits().maxConnections(), connector));
+        server.addBean(new SlowReaders(server, connector, config.limits()));
+        return connector;
+    }
+
+    private static final class ReaderConnections extends HttpConnectionFactory {
+
+        ReaderConnections(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint endPoint) {
+            return configure(new ReaderConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
+        }
+    }
+}

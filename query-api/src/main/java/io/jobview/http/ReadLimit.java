@@ -1,0 +1,36 @@
+package io.jobview.http;
+
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Bounds the reads that are worked on at once and those that wait for their turn; more are answered 429 at once. Those that
+ * wait hold no thread, and a read counts until its answer is written. Probes and what operators look at pass by.
+ */
+final class ReadLimit extends QoSHandler {
+
+    /** By then a reader is better told to come back. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    private final Routes routes;
+
+    ReadLimit(Routes routes, HttpLimits limits) {
+        this.routes = routes;
+        setMaxRequestCount(limits.maxConcurrent());
+        setMaxSuspendedRequestCount(limits.maxQueued());
+        setMaxSuspend(MAX_WAIT);
+        setRejectStatusCode(HttpStatus.TOO_MANY_REQUESTS_429);
+    }
+
+    @Override
+    public boolean onConditionsMet(Request request, Response response, Callback callback) throws Exception {
+        Route route = routes.find(request.getHttpURI().getPath());
+        return route != null && route.kind().isLimited()
+                ? super.onConditionsMet(request, response, callback)
+                : nextHandler(request, response, callback);
+    }
+}
