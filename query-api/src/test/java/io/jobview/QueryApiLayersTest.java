@@ -1,5 +1,8 @@
 package io.jobview;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -8,6 +11,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in query-api (design section 8). */
@@ -29,6 +34,8 @@ class QueryApiLayersTest {
                 .definedBy("io.jobview.config")
                 .layer("http")
                 .definedBy("io.jobview.http")
+                .layer("auth")
+                .definedBy("io.jobview.auth")
                 .layer("cluster")
                 .definedBy("io.jobview.cluster")
                 .layer("cursor")
@@ -47,6 +54,8 @@ class QueryApiLayersTest {
                 .mayOnlyBeAccessedByLayers("cli", "main")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("cli", "main")
+                .whereLayer("auth")
+                .mayOnlyBeAccessedByLayers("http", "cli", "main")
                 .whereLayer("cluster")
                 .mayOnlyBeAccessedByLayers("http", "cli", "main")
                 .whereLayer("cursor")
@@ -68,6 +77,7 @@ class QueryApiLayersTest {
                 .resideInAnyPackage(
                         "io.jobview.cli",
                         "io.jobview.http",
+                        "io.jobview.auth",
                         "io.jobview.cluster",
                         "io.jobview.cursor",
                         "io.jobview.view",
@@ -91,10 +101,49 @@ class QueryApiLayersTest {
     }
 
     @Test
+    void authenticationKnowsNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jobview.auth")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.jobview..").and(resideOutsideOfPackage("io.jobview.auth")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyAuthenticationKnowsTheLibraryOfTokens() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jobview.auth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds..")
+                .check(CLASSES);
+    }
+
+    /** Any other comparison of digests ends at the first byte that differs, and its time says where that is. */
+    @Test
+    void digestsOfTokensAreComparedInConstantTime() {
+        classes()
+                .that()
+                .haveSimpleName("TokenDigest")
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.jobview.auth")
+                .should()
+                .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheCommandsKnowKafkaHere() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.jobview.http", "io.jobview.cluster", "io.jobview.cursor", "io.jobview")
+                .resideInAnyPackage(
+                        "io.jobview.http", "io.jobview.auth", "io.jobview.cluster", "io.jobview.cursor", "io.jobview")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -1,0 +1,17 @@
+package io.jobview.auth;
+
+import java.util.List;
+
+/** Tells who asks. May be called from any thread, many at a time; never waits longer than a few seconds. */
+@FunctionalInterface
+public interface Authenticator {
+
+    /** @param authorization the values of every Authorization header of the request, as they came */
+    AuthResult authenticate(List<String> authorization);
+
+    /** Grants everything to everybody, whatever they send. */
+    static Authenticator open() {
+        AuthResult everything = new AuthResult.Granted(Principal.ANYBODY);
+        return authorization -> everything;
+    }
+}

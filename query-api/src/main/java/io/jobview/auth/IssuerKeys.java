@@ -1,0 +1,83 @@
+package io.jobview.auth;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The issuer's keys: fetched at the start and then ahead of their end in the background, at once when a token names a key that
+ * is not among them, and kept through an outage. Thread-safe.
+ */
+final class IssuerKeys implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+
+    private final JwksEndpoint endpoint;
+    private final JWKSource<SecurityContext> source;
+
+    private IssuerKeys(JwksEndpoint endpoint, JWKSource<SecurityContext> source) {
+        this.endpoint = endpoint;
+        this.source = source;
+    }
+
+    /** Returns at once; the first fetch goes on in the background, and whether it works is seen at the first token. */
+    static IssuerKeys start(URI url, JwksTiming timing) {
+        JwksEndpoint endpoint = new JwksEndpoint(url, timing.deadline());
+        ExecutorService work = Executors.newSingleThreadExecutor(IssuerKeys::thread);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(IssuerKeys::thread);
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(endpoint)
+                .cache(timing.fresh().toMillis(), 2 * timing.deadline().toMillis())
+                .refreshAheadCache(timing.ahead().toMillis(), null, work, true, clock, true)
+                .rateLimited(timing.interval().toMillis())
+                .outageTolerant(timing.outage().toMillis())
+                .build();
+        IssuerKeys keys = new IssuerKeys(endpoint, source);
+        work.execute(keys::fetch);
+        return keys;
+    }
+
+    JWKSource<SecurityContext> source() {
+        return source;
+    }
+
+    /** Whether there have been keys at all. */
+    boolean everFetched() {
+        return endpoint.everFetched();
+    }
+
+    private void fetch() {
+        try {
+            source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+        } catch (KeySourceException e) {
+            LOG.debug("no keys at the start", e); // the endpoint has said so
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "jobview-jwks");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (source instanceof Closeable closeable) {
+                closeable.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("the key source did not close", e);
+        }
+    }
+}

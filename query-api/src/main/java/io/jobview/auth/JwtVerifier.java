@@ -1,0 +1,115 @@
+package io.jobview.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Checks the signature and the claims of JWTs (RFC 7515, RFC 7519, and the advice of RFC 8725). Thread-safe. */
+final class JwtVerifier implements AutoCloseable {
+
+    /** An issuer that answers slowly may hold so many threads, and those only for a few seconds. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final Set<JWSAlgorithm> algorithms;
+    private final JwtClaims rules;
+    private final IssuerKeys keys;
+    private final Clock clock;
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+
+    JwtVerifier(JwtConfig config, IssuerKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+        algorithms = config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
+        rules = new JwtClaims(config);
+        // None at all, the usual one, and what RFC 9068 gives to access tokens.
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt")));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.source()));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // done by us, to say what is wrong in our words
+    }
+
+    sealed interface Verdict {
+        /** @param expires when the token stops to be good */
+        record Good(Principal principal, Instant expires) implements Verdict {}
+
+        /** @param result never granted */
+        record Bad(AuthResult result) implements Verdict {}
+    }
+
+    Verdict verify(String token) {
+        boolean mine = false;
+        try {
+            mine = free.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return mine ? check(SignedJWT.parse(token)) : unavailable();
+        } catch (ParseException e) {
+            return invalid("the token is no signed JWT");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable();
+        } finally {
+            if (mine) {
+                free.release();
+            }
+        }
+    }
+
+    private Verdict check(SignedJWT token) {
+        if (!algorithms.contains(token.getHeader().getAlgorithm())) {
+            return invalid("the token's algorithm is not allowed");
+        }
+        try {
+            JWTClaimsSet claims = processor.process(token, null);
+            String fault = rules.fault(claims, clock.instant());
+            return fault == null
+                    ? new Verdict.Good(
+                            rules.principal(claims),
+                            claims.getExpirationTime().toInstant().plus(JwtClaims.SKEW))
+                    : invalid(fault);
+        } catch (BadJWSException e) {
+            return invalid("the token's signature is wrong");
+        } catch (BadJOSEException e) {
+            return invalid("the token is signed with no key of the issuer, or is of another type");
+        } catch (RateLimitReachedException e) {
+            return keys.everFetched() ? invalid("the token is signed with no key of the issuer") : unavailable();
+        } catch (KeySourceException e) {
+            return unavailable();
+        } catch (JOSEException e) {
+            return invalid("the token cannot be verified");
+        } catch (AuthException e) {
+            return invalid("the token's workflows are not written as they must be");
+        }
+    }
+
+    private static Verdict invalid(String reason) {
+        return new Verdict.Bad(new AuthResult.Invalid(reason));
+    }
+
+    private static Verdict unavailable() {
+        return new Verdict.Bad(new AuthResult.Unavailable("the keys of the token's issuer cannot be fetched now"));
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+    }
+}
