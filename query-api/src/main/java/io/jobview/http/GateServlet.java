@@ -11,24 +11,29 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before Javalin: refuses what the table of routes does not have, answers OPTIONS from it, and closes two of
- * Javalin's traps: it decodes path parameters with a decoder that throws on a bad escape, and it lets a header replace the
- * method.
+ * Stands before Javalin: asks for credentials before anything else is looked at, refuses what the table of routes does not
+ * have, answers OPTIONS from it, and closes two of Javalin's traps: it decodes path parameters with a decoder that throws on a
+ * bad escape, and it lets a header replace the method.
  */
 final class GateServlet extends HttpServlet {
 
     static final int MAX_TARGET = 8192;
 
     private final transient JavalinServlet javalin;
+    private final transient AuthGuard guard;
     private final transient Routes routes;
 
-    GateServlet(JavalinServlet javalin, Routes routes) {
+    GateServlet(JavalinServlet javalin, AuthGuard guard, Routes routes) {
         this.javalin = javalin;
+        this.guard = guard;
         this.routes = routes;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!guard.passes(request, response)) {
+            return;
+        }
         Problem problem = enter(request, response);
         if (problem != null) {
             Answer.problem(response, problem, request.getRequestURI());

@@ -1,6 +1,7 @@
 package io.jobview.http;
 
 import io.javalin.Javalin;
+import io.jobview.auth.Authenticator;
 import io.jobview.cluster.Forwarder;
 import io.jobview.view.JobView;
 import java.net.BindException;
@@ -27,17 +28,24 @@ public final class HttpServer implements AutoCloseable {
         this.metricsPage = metricsPage;
     }
 
-    /** Serves {@code view} alone: a page that another instance owns is a problem {@code not-ready}. */
+    /** Serves {@code view} alone, to anybody: a page that another instance owns is a problem {@code not-ready}. */
     public static HttpServer start(HttpConfig config, JobView view) {
         return start(config, view, null);
     }
 
+    /** Serves {@code view}, and through {@code forwarder} the pages that other instances own, to anybody. */
+    public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
+        return start(config, view, forwarder, Authenticator.open());
+    }
+
     /**
-     * Serves {@code view}, and through {@code forwarder} the pages that other instances own.
+     * Serves {@code view}, and through {@code forwarder} the pages that other instances own, to those whom {@code authenticator}
+     * knows. It is the caller's to close.
      *
      * @throws HttpStartException if the address cannot be listened on
      */
-    public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
+    public static HttpServer start(
+            HttpConfig config, JobView view, @Nullable Forwarder forwarder, Authenticator authenticator) {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
         FrontHandler front = new FrontHandler();
@@ -46,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
         Server server = JettyParts.server(config, routes, metrics, front);
         ServerGauges.addTo(metricsPage.registry(), server);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, server, routes);
+            JavalinSettings.apply(settings, config, server, new AuthGuard(authenticator), routes);
             ErrorRoutes.addTo(settings);
             routes.addTo(settings);
         });

@@ -64,6 +64,33 @@ final class Problems {
         return new Problem("not-ready", "The view cannot answer yet", 503, reason, List.of(), seconds, null);
     }
 
+    static Problem unauthenticated() {
+        String detail = "send Authorization: Bearer and a token";
+        return problem("unauthenticated", "A token is needed", 401, detail, List.of());
+    }
+
+    static Problem invalidToken(String reason) {
+        return problem("invalid-token", "The token is not good", 401, reason, List.of());
+    }
+
+    static Problem invalidRequest(String reason) {
+        return problem("invalid-request", "The credentials cannot be read", 400, reason, List.of());
+    }
+
+    static Problem insufficientScope(String scope) {
+        String detail = "the token has not the scope " + scope;
+        return problem("insufficient-scope", "The token may not be used for this", 403, detail, List.of());
+    }
+
+    static Problem workflowForbidden() {
+        String detail = "the token is limited to other workflows";
+        return problem("workflow-forbidden", "The workflow is not this token's", 403, detail, List.of());
+    }
+
+    static Problem keysUnavailable(String reason) {
+        return new Problem("keys-unavailable", "The token cannot be checked now", 503, reason, List.of(), 5L, null);
+    }
+
     /** Says nothing of the inside: the log has it under {@code errorId}. */
     static Problem internal(String errorId) {
         return problem("internal", "The service failed", 500, "the log has it as " + errorId, List.of());

@@ -1,0 +1,68 @@
+package io.jobview.http;
+
+import io.jobview.auth.AuthResult;
+import io.jobview.auth.Authenticator;
+import io.jobview.auth.Principal;
+import io.jobview.auth.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through to the routes or answers it with a refusal. It stands before the router, so whatever route is added
+ * later is guarded without knowing it.
+ */
+final class AuthGuard {
+
+    private static final String PRINCIPAL = "io.jobview.principal";
+    private static final String TOKEN_PARAMETER = "access_token=";
+
+    private final Authenticator authenticator;
+
+    AuthGuard(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    /** Who sent a request that was let through; null where no token is needed. */
+    static @Nullable Principal principal(HttpServletRequest request) {
+        return (Principal) request.getAttribute(PRINCIPAL);
+    }
+
+    /** False if the request was refused; then it is answered. */
+    boolean passes(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Scope needed = Access.scope(request.getRequestURI());
+        Denial denial = needed == null ? null : denial(request, needed);
+        if (denial == null) {
+            return true;
+        }
+        if (denial.challenge() != null) {
+            response.setHeader("WWW-Authenticate", denial.challenge());
+        }
+        Answer.problem(response, denial.problem(), request.getRequestURI());
+        return false;
+    }
+
+    private @Nullable Denial denial(HttpServletRequest request, Scope needed) {
+        AuthResult result = authenticator.authenticate(Collections.list(request.getHeaders("Authorization")));
+        if (!(result instanceof AuthResult.Granted granted)) {
+            return Denial.of(result);
+        }
+        Principal principal = granted.principal();
+        if (hasTokenParameter(request.getQueryString())) {
+            return Denial.invalidRequest("a token in the URL is never taken");
+        } else if (!principal.scopes().contains(needed)) {
+            return Denial.insufficientScope(needed);
+        } else if (!Access.isWithin(principal, request.getRequestURI())) {
+            return Denial.workflowForbidden();
+        }
+        request.setAttribute(PRINCIPAL, principal);
+        return null;
+    }
+
+    /** Refused here, since the error of an unknown parameter repeats what was given. */
+    private static boolean hasTokenParameter(@Nullable String query) {
+        return query != null && (query.startsWith(TOKEN_PARAMETER) || query.contains("&" + TOKEN_PARAMETER));
+    }
+}
