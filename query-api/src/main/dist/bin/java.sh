@@ -37,7 +37,7 @@ exec_java() {
 heap_for() {
     case $1 in
         serve) echo -XX:MaxRAMPercentage=40 ;;
-        publish) echo -Xmx256m ;;
+        publish | token) echo -Xmx256m ;;
         bench) echo -Xmx2g ;;
         *) echo -Xmx1g ;;
     esac

@@ -111,6 +111,8 @@ final class DemoCommand implements Callable<Integer> {
                 folder.state().toString(),
                 Key.STANDBYS.text(),
                 "0",
+                Key.AUTH_DISABLED.text(),
+                "true",
                 Key.BOOTSTRAP.text(),
                 kafka.bootstrapServers()));
     }

@@ -156,6 +156,7 @@ class KillTest {
                 Main.class,
                 List.of(
                         "serve",
+                        "--no-auth",
                         "--bootstrap",
                         kafka.bootstrapServers(),
                         "--topic",

@@ -192,6 +192,7 @@ class ServeFaultsTest {
     private List<String> args(String bootstrapServers) {
         return new ArrayList<>(List.of(
                 "serve",
+                "--no-auth",
                 "--bootstrap",
                 bootstrapServers,
                 "--topic",

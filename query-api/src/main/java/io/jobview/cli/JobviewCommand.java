@@ -32,6 +32,7 @@ public final class JobviewCommand {
         CommandLine line = new CommandLine(jobview);
         line.addSubcommand(new ServeCommand(starter, screen));
         line.addSubcommand(new PublishCommand(screen));
+        line.addSubcommand(TokenCommand.commandLine(screen));
         for (Object subcommand : moreSubcommands) {
             line.addSubcommand(subcommand);
         }

@@ -26,30 +26,44 @@ public final class RunningService implements AutoCloseable {
     private final LateView view;
     private final AutoCloseable end;
     private final HttpServer http;
+    private final ServiceAuth auth;
     private final URI address;
 
-    private RunningService(LateView view, AutoCloseable end, HttpServer http, URI address) {
+    private RunningService(LateView view, AutoCloseable end, HttpServer http, ServiceAuth auth, URI address) {
         this.view = view;
         this.end = end;
         this.http = http;
+        this.auth = auth;
         this.address = address;
     }
 
     /**
      * Listens, then starts the view; returns before the view is ready.
      *
+     * @throws io.jobview.config.ConfigException if nobody is named who may read, or their tokens cannot be read
      * @throws io.jobview.http.HttpStartException if the address cannot be listened on
      */
     public static RunningService start(ServiceConfig config, ViewStarter starter) {
+        ServiceAuth auth = ServiceAuth.start(config);
+        try {
+            return start(config, starter, auth);
+        } catch (RuntimeException e) {
+            auth.close();
+            throw e;
+        }
+    }
+
+    private static RunningService start(ServiceConfig config, ViewStarter starter, ServiceAuth auth) {
         LateView view = new LateView();
         HttpServer http = HttpServer.start(
                 new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits())),
                 view,
-                new HttpForwarder(config.forwardTimeout()));
+                new HttpForwarder(config.forwardTimeout()),
+                auth.authenticator());
         try {
             ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
             view.is(started.view());
-            return new RunningService(view, started.end(), http, url(config.httpHost(), http.port()));
+            return new RunningService(view, started.end(), http, auth, url(config.httpHost(), http.port()));
         } catch (RuntimeException e) {
             http.close();
             throw e;
@@ -69,6 +83,7 @@ public final class RunningService implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        auth.close();
         Thread ending = new Thread(this::endView, "jobview-stop");
         ending.setDaemon(true);
         ending.start();

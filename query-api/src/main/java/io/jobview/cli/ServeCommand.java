@@ -50,6 +50,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "SIZE", description = "Bound of the stores' memory (256m).")
     private @Nullable String memory;
 
+    @Option(names = "--tokens", paramLabel = "FILE", description = "The tokens that may read; token new makes one.")
+    private @Nullable String tokens;
+
+    @Option(names = "--no-auth", description = "Let anybody read; only on the loopback.")
+    private boolean noAuth;
+
     ServeCommand(ViewStarter starter, Screen screen) {
         this.starter = starter;
         this.screen = screen;
@@ -80,6 +86,8 @@ final class ServeCommand implements Callable<Integer> {
         options.put(Key.STANDBYS, standbys);
         options.put(Key.STREAM_THREADS, threads);
         options.put(Key.MEMORY_BYTES, memory);
+        options.put(Key.AUTH_TOKENS_FILE, tokens);
+        options.put(Key.AUTH_DISABLED, noAuth ? "true" : null);
         return options;
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 public final class HttpForwarder implements Forwarder {
 
     /** What of the owner's answer is passed on. */
-    private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Cache-Control", "Retry-After", "View-Position", "View-Lag-Seconds");
+    private static final List<String> PASSED_ON = List.of(
+            "Content-Type", "Cache-Control", "Retry-After", "WWW-Authenticate", "View-Position", "View-Lag-Seconds");
 
     /** So that an owner that hangs cannot take every thread that serves our own partitions. */
     private static final int MAX_AT_ONCE = 64;

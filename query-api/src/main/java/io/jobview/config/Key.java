@@ -24,6 +24,13 @@ public enum Key {
     STANDBYS("standbys", "1"),
     STREAM_THREADS("stream.threads", "1"),
     MEMORY_BYTES("memory.bytes", "256m"),
+    AUTH_TOKENS_FILE("auth.tokens.file", ""),
+    AUTH_JWT_JWKS_URL("auth.jwt.jwks.url", ""),
+    AUTH_JWT_ISSUER("auth.jwt.issuer", ""),
+    AUTH_JWT_AUDIENCE("auth.jwt.audience", ""),
+    AUTH_JWT_ALGORITHMS("auth.jwt.algorithms", "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512"),
+    AUTH_JWT_WORKFLOWS_CLAIM("auth.jwt.workflows.claim", ""),
+    AUTH_DISABLED("auth.disabled", "false"),
     BOOTSTRAP("kafka.bootstrap.servers", "127.0.0.1:9092");
 
     public static final String KAFKA_PREFIX = "kafka.";

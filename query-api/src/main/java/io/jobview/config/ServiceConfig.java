@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param advertisedUrl where other instances reach this one; null means the address that is listened on
  * @param forwardTimeout how long to wait for another instance's answer
  * @param memoryBytes the bound of all stores' memory outside the Java heap
+ * @param auth who may read; may be nobody, which is for the service to refuse
  * @param kafka passed through to the Kafka clients, without the prefix; may hold secrets
  */
 public record ServiceConfig(
@@ -29,6 +30,7 @@ public record ServiceConfig(
         int standbys,
         int streamThreads,
         long memoryBytes,
+        AuthConfig auth,
         Map<String, String> kafka) {
 
     private static final long MIN_MEMORY = 16L << 20;
@@ -66,6 +68,7 @@ public record ServiceConfig(
                 values.number(Key.STANDBYS, 0, 100),
                 values.number(Key.STREAM_THREADS, 1, 1000),
                 values.bytes(Key.MEMORY_BYTES, MIN_MEMORY),
+                AuthConfig.of(values),
                 kafka);
     }
 
@@ -77,9 +80,10 @@ public record ServiceConfig(
     /** Shows the names of the Kafka settings only: their values may be passwords. */
     @Override
     public String toString() {
-        return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", " + httpLimits + ", advertisedUrl=" + advertisedUrl
+        return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", " + httpLimits + ", advertisedUrl="
+                + advertisedUrl
                 + ", eventsTopic=" + eventsTopic + ", applicationId=" + applicationId + ", stateDir=" + stateDir
                 + ", standbys=" + standbys + ", streamThreads=" + streamThreads + ", memoryBytes=" + memoryBytes
-                + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";
+                + ", auth=" + auth + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";
     }
 }

@@ -5,8 +5,11 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class Values {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})([kmg]?)b?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     private final Map<String, String> texts;
@@ -94,8 +98,44 @@ final class Values {
         return wrong(key, "a duration such as 500ms or 2s");
     }
 
+    boolean flag(Key key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true or false");
+        };
+    }
+
+    /** What stands between commas; nothing if the setting is empty. */
+    List<String> list(Key key) {
+        return COMMA.splitAsStream(text(key))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** Each is one of {@code known}, and there is at least one. */
+    List<String> someOf(Key key, Set<String> known) {
+        List<String> list = list(key);
+        if (list.isEmpty() || !known.containsAll(list)) {
+            throw wrong(key, "one or more of " + String.join(", ", new TreeSet<>(known)) + ", separated by commas");
+        }
+        return list;
+    }
+
+    /** An address without a query. */
     @Nullable
     URI url(Key key) {
+        URI url = anyUrl(key, "an address such as http://10.0.0.5:8080");
+        if (url != null && url.getQuery() != null) {
+            throw wrong(key, "an address such as http://10.0.0.5:8080");
+        }
+        return url;
+    }
+
+    /** Null when the setting is empty. */
+    @Nullable
+    URI anyUrl(Key key, String allowed) {
         String text = text(key);
         if (text.isEmpty()) {
             return null;
@@ -103,13 +143,19 @@ final class Values {
         try {
             URI url = new URI(text);
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            if (http && url.getHost() != null && url.getPort() != 0 && url.getQuery() == null) {
+            if (http && url.getHost() != null && url.getPort() != 0) {
                 return url;
             }
         } catch (URISyntaxException e) {
             // Said below, as for a URL of another kind.
         }
-        throw wrong(key, "an address such as http://10.0.0.5:8080");
+        throw wrong(key, allowed);
+    }
+
+    /** Null when the setting is empty. */
+    @Nullable
+    Path pathIfAny(Key key) {
+        return text(key).isEmpty() ? null : path(key);
     }
 
     Path path(Key key) {

@@ -57,7 +57,8 @@ final class Accept {
             return 3;
         }
         int slash = type.indexOf('/') + 1;
-        boolean kind = range.length() == slash + 1 && range.endsWith("*") && range.regionMatches(true, 0, type, 0, slash);
+        boolean kind =
+                range.length() == slash + 1 && range.endsWith("*") && range.regionMatches(true, 0, type, 0, slash);
         return kind ? 2 : range.equals("*/*") ? 1 : 0;
     }
 

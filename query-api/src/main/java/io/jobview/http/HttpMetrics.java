@@ -59,7 +59,8 @@ final class HttpMetrics implements RequestLog {
         while (method < METHODS.length - 1 && !METHODS[method].equals(request.getMethod())) {
             method++;
         }
-        timer(route, method, status / 100).record(System.nanoTime() - request.getHeadersNanoTime(), TimeUnit.NANOSECONDS);
+        timer(route, method, status / 100)
+                .record(System.nanoTime() - request.getHeadersNanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private Counter counter(int status) {
@@ -80,7 +81,11 @@ final class HttpMetrics implements RequestLog {
         if (timer == null) {
             timer = Timer.builder("jobview.http.request.duration")
                     .description("From the end of a request's head to the last byte of its answer")
-                    .tag("route", route < 0 ? NO_ROUTE : routes.all().get(route).path().text())
+                    .tag(
+                            "route",
+                            route < 0
+                                    ? NO_ROUTE
+                                    : routes.all().get(route).path().text())
                     .tag("method", METHODS[method])
                     .tag("status", statusClass == 0 ? NO_ROUTE : statusClass + "xx")
                     .serviceLevelObjectives(BUCKETS)

@@ -19,8 +19,7 @@ public final class HttpServer implements AutoCloseable {
     private final Routes routes;
     private final MetricsPage metricsPage;
 
-    private HttpServer(
-            Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage) {
+    private HttpServer(Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage) {
         this.javalin = javalin;
         this.front = front;
         this.drain = drain;

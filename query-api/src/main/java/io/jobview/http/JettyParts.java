@@ -47,8 +47,8 @@ final class JettyParts {
 
     static Server server(HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front) {
         int threads = config.limits().maxConcurrent() + OTHER_THREADS;
-        Server server =
-                new Server(ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
+        Server server = new Server(
+                ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
         server.getMimeTypes().addAssumed(ProblemJson.CONTENT_TYPE, "utf-8"); // or Jetty would write a charset
         server.setErrorHandler(new ProblemErrorHandler(routes));
         server.setRequestLog(metrics);

@@ -31,7 +31,8 @@ final class ListJobs implements Handler {
     @Override
     public void handle(Context context) throws IOException {
         HttpServletRequest request = context.req();
-        PageRequest page = JobsQuery.parse(TEMPLATE.id(request.getRequestURI(), "workflow_id"), request.getQueryString());
+        PageRequest page =
+                JobsQuery.parse(TEMPLATE.id(request.getRequestURI(), "workflow_id"), request.getQueryString());
         answers.answer(request, context.res(), view.page(page), (response, found) -> serve(response, page, found));
     }
 

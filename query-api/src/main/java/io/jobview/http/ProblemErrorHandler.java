@@ -56,10 +56,9 @@ final class ProblemErrorHandler extends ErrorHandler {
 
     /** What Jetty cannot read of a target is mostly an id: says which, and what it may be. */
     private @Nullable Problem wrongId(Request request) {
-        String target =
-                request.getConnectionMetaData().getConnection() instanceof ReaderConnection reader
-                        ? reader.target()
-                        : null;
+        String target = request.getConnectionMetaData().getConnection() instanceof ReaderConnection reader
+                ? reader.target()
+                : null;
         if (target == null) {
             return null;
         }

@@ -32,7 +32,8 @@ final class Problems {
 
     static Problem methodNotAllowed() {
         String detail = "the API only reads: use " + Route.ALLOW;
-        return new Problem("method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, Route.ALLOW);
+        return new Problem(
+                "method-not-allowed", "The method is not allowed", 405, detail, List.of(), null, Route.ALLOW);
     }
 
     static Problem notAcceptable(List<String> mediaTypes) {

@@ -25,7 +25,8 @@ final class Routes {
             ReadMetrics metrics,
             MetricsPage metricsPage) {
         return new Routes(List.of(
-                Route.of(Kind.READ, ListJobs.PATH, new ListJobs(view, new ReadAnswers(forwarder), metrics), Answer.JSON),
+                Route.of(
+                        Kind.READ, ListJobs.PATH, new ListJobs(view, new ReadAnswers(forwarder), metrics), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),

@@ -14,12 +14,24 @@ final class ServerGauges {
     private ServerGauges() {}
 
     static void addTo(MeterRegistry registry, Server server) {
-        gauge(registry, server, "requests.in.flight", "Requests taken and not yet answered, those that wait too", at ->
-                handler(at, GracefulHandler.class).getCurrentRequestCount());
-        gauge(registry, server, "requests.queued", "Reads that wait for their turn", at ->
-                handler(at, QoSHandler.class).getSuspendedRequestCount());
-        gauge(registry, server, "connections", "Open connections", at ->
-                at.getConnectors()[0].getConnectedEndPoints().size());
+        gauge(
+                registry,
+                server,
+                "requests.in.flight",
+                "Requests taken and not yet answered, those that wait too",
+                at -> handler(at, GracefulHandler.class).getCurrentRequestCount());
+        gauge(
+                registry,
+                server,
+                "requests.queued",
+                "Reads that wait for their turn",
+                at -> handler(at, QoSHandler.class).getSuspendedRequestCount());
+        gauge(
+                registry,
+                server,
+                "connections",
+                "Open connections",
+                at -> at.getConnectors()[0].getConnectedEndPoints().size());
     }
 
     private static <T extends Handler> T handler(Server server, Class<T> type) {

@@ -33,7 +33,19 @@ class CommandsTest {
                 "serve --port | 2 | Missing required parameter for option '--port' (PORT) (see jobview serve --help)",
                 "serve --port=x | 2 | http.port is 'x' but must be a whole number from 0 to 65535",
                 "serve --config=none | 2 | cannot read the configuration none: there is no such file",
-                "serve --port=0 | 1 | the view was asked for",
+                "serve --port=0 --no-auth | 1 | the view was asked for",
+                "serve --port=0 | 2 | nobody may read yet: set auth.tokens.file (jobview token new makes a token) or"
+                        + " auth.jwt.jwks.url, or let anybody on this machine read with --no-auth",
+                "serve --port=0 --no-auth --host=0.0.0.0 | 2 | http.host is '0.0.0.0' but must be a loopback address such"
+                        + " as 127.0.0.1 while anybody may read: auth.disabled is true",
+                "serve --port=0 --tokens=none | 2 | cannot read the tokens file none: there is no such file",
+                "token | 2 | Missing required subcommand (see jobview token --help)",
+                "token new | 2 | Missing required parameter: 'NAME' (see jobview token new --help)",
+                "token new a/b | 2 | the name must be 1 to 100 letters, digits, '.', '_', '@' or '-', and no token",
+                "token new a --scope=jobs:write | 2 | a scope must be one of jobs:read, ops:read",
+                "token new a --workflow=*a | 2 | a workflow must be an id, percent-encoded, or the beginning of ids with a"
+                        + " * at its end",
+                "token new a --file=none/tokens | 1 | cannot write none/tokens: there is no such folder",
                 "publish none.ndjson | 1 | there is no file none.ndjson",
                 "publish / | 1 | cannot read /: Is a directory",
                 "publish a b | 2 | Unmatched argument at index 2: 'b' (see jobview publish --help)",
@@ -48,7 +60,7 @@ class CommandsTest {
     @Test
     void aTakenPortIsOneLine() {
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), new InMemoryView())) {
-            assertThat(line.execute("serve", "--port", String.valueOf(server.port())))
+            assertThat(line.execute("serve", "--no-auth", "--port", String.valueOf(server.port())))
                     .isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8))
                     .isEqualTo("jobview: cannot listen on 127.0.0.1:" + server.port() + ": the port is taken\n");
@@ -57,7 +69,7 @@ class CommandsTest {
 
     @Test
     void verboseShowsTheWholeReason() {
-        line.execute("serve", "--port=0", "--verbose");
+        line.execute("serve", "--port=0", "--no-auth", "--verbose");
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("jobview: the view was asked for\n")

@@ -31,7 +31,7 @@ class ServeLoopTest {
     private final Screen screen = new Screen(new PrintStream(out, true), new PrintStream(err, true), false);
     private final StopSignal stop = new StopSignal();
     private final RunningService service =
-            RunningService.start(ServiceConfig.of(Map.of("http.port", "0")), this::startView);
+            RunningService.start(ServiceConfig.of(Map.of("http.port", "0", "auth.disabled", "true")), this::startView);
 
     private ViewStarter.Started startView(ViewConfig config) {
         given.set(config);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,16 @@ class ServiceConfigTest {
                         1,
                         1,
                         256L << 20,
+                        new AuthConfig(
+                                false,
+                                null,
+                                null,
+                                "",
+                                List.of(),
+                                List.of(
+                                        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+                                        "ES512"),
+                                ""),
                         Map.of("bootstrap.servers", "127.0.0.1:9092")));
     }
 
@@ -109,6 +120,17 @@ class ServiceConfigTest {
                         + " http://10.0.0.5:8080",
                 "application.id | a b | application.id is 'a b' but must be 1 to 200 letters, digits, '.', '_' or '-'",
                 "http.host | '' | http.host is '' but must be not empty",
+                "auth.disabled | yes | auth.disabled is 'yes' but must be true or false",
+                "auth.jwt.algorithms | RS256,none | auth.jwt.algorithms is 'RS256,none' but must be one or more of ES256,"
+                        + " ES384, ES512, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
+                "auth.jwt.algorithms | HS256 | auth.jwt.algorithms is 'HS256' but must be one or more of ES256, ES384,"
+                        + " ES512, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
+                "auth.jwt.jwks.url | keys.json | auth.jwt.jwks.url is 'keys.json' but must be an address such as"
+                        + " https://issuer.example/jwks.json",
+                "auth.jwt.jwks.url | https://i/keys | auth.jwt.jwks.url, auth.jwt.issuer and auth.jwt.audience go together:"
+                        + " set all three or none",
+                "auth.jwt.workflows.claim | w | auth.jwt.jwks.url, auth.jwt.issuer and auth.jwt.audience go together:"
+                        + " set all three or none",
             })
     void aWrongSettingIsNamed(String name, String value, String message) {
         assertThatThrownBy(() -> ServiceConfig.of(Map.of(name, value)))

@@ -47,8 +47,8 @@ class LimitsTest {
                         () -> Client.get(server.port(), "/workflows/w/jobs"), command -> new Thread(command).start()));
             }
             await().until(() -> inside.get() == 2);
-            await().untilAsserted(() -> assertThat(metric(server, "jobview_http_requests_queued"))
-                    .isEqualTo("3.0"));
+            await().untilAsserted(() ->
+                    assertThat(metric(server, "jobview_http_requests_queued")).isEqualTo("3.0"));
             assertThat(metric(server, "jobview_http_requests_in_flight")).isEqualTo("6.0"); // and the scrape itself
 
             Client.Reply refused = Client.get(server.port(), "/workflows/w/jobs");

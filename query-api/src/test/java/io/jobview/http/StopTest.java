@@ -25,7 +25,13 @@ class StopTest {
     private static final byte[] REQUEST =
             "GET /workflows/w/jobs HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final HttpLimits DRAINING = new HttpLimits(
-            128, 1024, 4096, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1));
+            128,
+            1024,
+            4096,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1));
 
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private final AtomicLong whole = new AtomicLong();

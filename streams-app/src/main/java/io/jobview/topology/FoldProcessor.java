@@ -36,7 +36,8 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         super.init(context);
         states = context.getStateStore(ViewTopology.STORE);
         store().setActive(true);
-        // A task that is far behind is not without records for long; should its last ones be no records but the marks of
+        // A task that is far behind is not without records for long; should its last ones be no records but the marks
+        // of
         // transactions, this ends the wait.
         context.schedule(FLUSH_AFTER, PunctuationType.WALL_CLOCK_TIME, now -> HeldStates.flush(states));
     }

@@ -2,8 +2,8 @@ package io.jobview.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobview.fold.EventBuilder;
 import io.jobview.event.EventType;
+import io.jobview.fold.EventBuilder;
 import io.jobview.fold.JobState;
 import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
@@ -38,14 +38,10 @@ class HeldStatesTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        logged = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("jobs"),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
+        logged = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("jobs"), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        states = new HeldStates(
-                new CountingStore(logged, batches), consumed);
+        states = new HeldStates(new CountingStore(logged, batches), consumed);
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
         states.init(context.getStateStoreContext(), states);
