@@ -13,7 +13,8 @@ RUN useradd --system --home-dir /var/lib/jobview --create-home --shell /usr/sbin
 COPY --from=build /opt/jobview /opt/jobview
 USER jobview
 WORKDIR /var/lib/jobview
-# Loopback, the default, cannot be reached from outside a container.
+# Loopback, the default, cannot be reached from outside a container; so JOBVIEW_AUTH_TOKENS_FILE or the settings of JWTs
+# must be given, or the service does not start.
 ENV JOBVIEW_HTTP_HOST=0.0.0.0 \
     JOBVIEW_STATE_DIR=/var/lib/jobview/state
 VOLUME /var/lib/jobview
