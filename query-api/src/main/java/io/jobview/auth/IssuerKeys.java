@@ -9,6 +9,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,10 +27,12 @@ final class IssuerKeys implements AutoCloseable {
 
     private final JwksEndpoint endpoint;
     private final JWKSource<SecurityContext> source;
+    private final Duration outage;
 
-    private IssuerKeys(JwksEndpoint endpoint, JWKSource<SecurityContext> source) {
+    private IssuerKeys(JwksEndpoint endpoint, JWKSource<SecurityContext> source, Duration outage) {
         this.endpoint = endpoint;
         this.source = source;
+        this.outage = outage;
     }
 
     /** Returns at once; the first fetch goes on in the background, and whether it works is seen at the first token. */
@@ -42,7 +46,7 @@ final class IssuerKeys implements AutoCloseable {
                 .rateLimited(timing.interval().toMillis())
                 .outageTolerant(timing.outage().toMillis())
                 .build();
-        IssuerKeys keys = new IssuerKeys(endpoint, source);
+        IssuerKeys keys = new IssuerKeys(endpoint, source, timing.outage());
         work.execute(keys::fetch);
         return keys;
     }
@@ -51,9 +55,10 @@ final class IssuerKeys implements AutoCloseable {
         return source;
     }
 
-    /** Whether there have been keys at all. */
-    boolean everFetched() {
-        return endpoint.everFetched();
+    /** Whether there are keys, be they those of before an outage. */
+    boolean areKnown() {
+        Instant last = endpoint.lastFetched();
+        return last != null && Instant.now().isBefore(last.plus(outage));
     }
 
     private void fetch() {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
     private final Duration deadline;
     private final HttpClient client;
     private volatile boolean failing;
-    private volatile boolean everFetched;
+    private volatile @Nullable Instant lastFetched;
 
     JwksEndpoint(URI url, Duration deadline) {
         this.url = url;
@@ -55,7 +56,7 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
                 failing = false;
                 LOG.info("{} gives keys again", url);
             }
-            everFetched = true;
+            lastFetched = Instant.now();
             return keys;
         } catch (IOException | ParseException e) {
             if (!failing && !Thread.currentThread().isInterrupted()) { // or the service is stopping
@@ -66,9 +67,10 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
         }
     }
 
-    /** Whether there have been keys at all. */
-    boolean everFetched() {
-        return everFetched;
+    /** When keys were last had; null if never. */
+    @Nullable
+    Instant lastFetched() {
+        return lastFetched;
     }
 
     private String fetch() throws IOException {

@@ -90,7 +90,7 @@ final class JwtVerifier implements AutoCloseable {
         } catch (BadJOSEException e) {
             return invalid("the token is signed with no key of the issuer, or is of another type");
         } catch (RateLimitReachedException e) {
-            return keys.everFetched() ? invalid("the token is signed with no key of the issuer") : unavailable();
+            return keys.areKnown() ? invalid("the token is signed with no key of the issuer") : unavailable();
         } catch (KeySourceException e) {
             return unavailable();
         } catch (JOSEException e) {
