@@ -59,23 +59,34 @@ class MainTest {
                 .contains("1 lines have no readable workflow_id, first line 2;")
                 .contains("jobview: 3 events in");
 
-        Process serve = start(
-                "serve", "--port", "0", "--state-dir", folder.resolve("state").toString());
+        Path tokens = folder.resolve("tokens");
+        Process newToken = start("token", "new", "me", "--workflow", "a%2Fb", "--file", tokens.toString());
+        String token = out(newToken).strip();
+        assertThat(token).as(log()).startsWith("jv_");
+        assertThat(tokens).content().doesNotContain(token);
+
+        String state = folder.resolve("state").toString();
+        Process serve = start("serve", "--port", "0", "--state-dir", state, "--tokens", tokens.toString());
         try {
             String ready = serve.inputReader().readLine();
             assertThat(ready).as(log()).startsWith("jobview ready: http://127.0.0.1:");
             URI page = URI.create(ready.substring("jobview ready: ".length()) + "/workflows/a%2Fb/jobs");
             // Ready is when it answers; what was published before may still be on its way into the view.
             HttpClient client = HttpClient.newHttpClient();
+            HttpRequest bare = HttpRequest.newBuilder(page).build();
+            assertThat(client.send(bare, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+            HttpRequest request = HttpRequest.newBuilder(page)
+                    .header("Authorization", "Bearer " + token)
+                    .build();
             await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
-                    .untilAsserted(() -> assertThat(
-                                    client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                                            .body())
+                    .untilAsserted(() -> assertThat(client.send(request, BodyHandlers.ofString())
+                                    .body())
                             .startsWith("{\"jobs\":[{\"id\":\"j1\",")
                             .contains("\"status\":\"RUNNING\""));
             serve.destroy(); // SIGTERM
             assertThat(serve.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(serve.exitValue()).as(log()).isZero();
+            assertThat(log()).doesNotContain(token);
         } finally {
             serve.destroyForcibly();
         }

@@ -37,6 +37,7 @@ class ProductionArtifactTest {
             kafka.createTopic("job-events", 2, Map.of());
             List<String> args = List.of(
                     "serve",
+                    "--no-auth",
                     "--bootstrap",
                     kafka.bootstrapServers(),
                     "--port",

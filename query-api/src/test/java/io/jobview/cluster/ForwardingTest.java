@@ -2,6 +2,9 @@ package io.jobview.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobview.auth.AuthResult;
+import io.jobview.auth.Authenticator;
+import io.jobview.auth.Principal;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.http.HttpConfig;
@@ -19,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,26 @@ class ForwardingTest {
     }
 
     @Test
+    void theReadersTokenGoesWithTheRequest() throws Exception {
+        Authenticator some = sent -> sent.equals(List.of("Bearer good")) || sent.equals(List.of("Bearer half"))
+                ? new AuthResult.Granted(Principal.ANYBODY)
+                : new AuthResult.Missing();
+        Authenticator owners = sent -> sent.equals(List.of("Bearer good"))
+                ? new AuthResult.Granted(Principal.ANYBODY)
+                : new AuthResult.Invalid("not here");
+        try (HttpServer guardedOwner = HttpServer.start(ANY_PORT, ownersView, null, owners);
+                HttpServer guarded = HttpServer.start(ANY_PORT, askedView, forwarder, some)) {
+            askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(guardedOwner.port())));
+            assertThat(get(guarded, "/workflows/w/jobs", "Bearer good").statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> refused = get(guarded, "/workflows/w/jobs", "Bearer half");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer error=\"invalid_token\", error_description=\"not here\"");
+        }
+    }
+
+    @Test
     void theOwnersProblemIsPassedOn() throws Exception {
         ownersView.answering(request -> new ReadResult.NotReady<>("restoring", Duration.ofSeconds(9)));
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
@@ -125,6 +149,14 @@ class ForwardingTest {
     private HttpResponse<String> get(HttpServer server, String target) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + target);
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(HttpServer server, String target, String authorization) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + target);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", authorization)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     private static URI address(int port) {
