@@ -4,9 +4,12 @@ import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import io.jobview.view.JobView;
+import io.jobview.view.PartitionStatus;
 import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,18 @@ final class LateView implements JobView {
     public Totals totals() {
         JobView now = view;
         return now == null ? Totals.NONE : now.totals();
+    }
+
+    @Override
+    public List<PartitionStatus> partitions() {
+        JobView now = view;
+        return now == null ? List.of() : now.partitions();
+    }
+
+    @Override
+    public Map<String, Double> clientFigures() {
+        JobView now = view;
+        return now == null ? Map.of() : now.clientFigures();
     }
 
     @Override

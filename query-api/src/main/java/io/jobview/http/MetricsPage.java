@@ -2,7 +2,9 @@ package io.jobview.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.jobview.query.StoreFigures;
 import io.jobview.view.JobView;
+import io.jobview.view.PartitionStatus;
 import io.jobview.view.ViewStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +20,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -31,7 +35,10 @@ final class MetricsPage implements Handler, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final JobView view;
+    private final PartitionMeters partitions = new PartitionMeters(registry);
+    private final ClientMeters clients = new ClientMeters(registry);
     private volatile ViewStatus status;
+    private volatile long blockCacheBytes;
 
     MetricsPage(JobView view, ReadMetrics counts) {
         this.view = view;
@@ -44,6 +51,10 @@ final class MetricsPage implements Handler, AutoCloseable {
         gauge("lag", "seconds", "Upper bound of how far the view is behind", MetricsPage::lag);
         gauge("consumed", "records", "Input records consumed", ViewStatus::consumed);
         gauge("end", "records", "Input records there are to consume", ViewStatus::end);
+        Gauge.builder("jobview.store.block.cache", this, page -> page.blockCacheBytes)
+                .baseUnit("bytes")
+                .description("What the block cache that all stores share holds, memtables too")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -65,6 +76,16 @@ final class MetricsPage implements Handler, AutoCloseable {
 
     private synchronized String scrape() {
         status = view.status();
+        List<PartitionStatus> now = view.partitions();
+        partitions.update(now);
+        clients.update(view.clientFigures());
+        // All stores of the process share the cache, so each tells of the whole.
+        blockCacheBytes = now.stream()
+                .map(PartitionStatus::store)
+                .filter(Objects::nonNull)
+                .mapToLong(StoreFigures::blockCacheBytes)
+                .max()
+                .orElse(0);
         return registry.scrape();
     }
 

@@ -9,6 +9,7 @@ import io.jobview.query.RowPosition;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.JobView;
+import io.jobview.view.PartitionStatus;
 import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class InMemoryView implements JobView {
     private final List<Row> rows = new CopyOnWriteArrayList<>();
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
+    private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
             new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
 
@@ -84,6 +86,21 @@ public final class InMemoryView implements JobView {
     @Override
     public ViewStatus status() {
         return status;
+    }
+
+    @Override
+    public List<PartitionStatus> partitions() {
+        return partitions;
+    }
+
+    @Override
+    public Map<String, Double> clientFigures() {
+        return Map.of("rebalance-total", 3.0, "alive-stream-threads", 1.0);
+    }
+
+    /** From now on these are its partitions. */
+    public void partitioned(List<PartitionStatus> now) {
+        partitions = now;
     }
 
     private ReadResult<JobPage> read(PageRequest request) {

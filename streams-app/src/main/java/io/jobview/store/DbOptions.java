@@ -1,11 +1,15 @@
 package io.jobview.store;
 
+import java.util.EnumSet;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.HistogramType;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteOptions;
 
 /** Every RocksDB option of a store, each beside its reason. Owns the native option objects: close after the database. */
@@ -16,6 +20,9 @@ final class DbOptions implements AutoCloseable {
     private static final long BLOCK_BYTES = 16L << 10; // a page of rows sits in one to three blocks
     private static final int BLOOM_BITS = 10;
     private static final int INFO_LOG_FILES = 2;
+
+    /** Counters only: for a histogram RocksDB would read the clock at each call. */
+    private final Statistics statistics = new Statistics(EnumSet.allOf(HistogramType.class));
 
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
     private final DBOptions db;
@@ -31,6 +38,7 @@ final class DbOptions implements AutoCloseable {
                 .setWriteBufferManager(memory.writeBuffers())
                 // There is one writer: what lets several into a memtable at once only costs.
                 .setAllowConcurrentMemtableWrite(false)
+                .setStatistics(statistics)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setKeepLogFileNum(INFO_LOG_FILES)
                 .setSkipStatsUpdateOnDbOpen(true);
@@ -53,6 +61,10 @@ final class DbOptions implements AutoCloseable {
         writes = new WriteOptions().setDisableWAL(true);
     }
 
+    long count(TickerType ticker) {
+        return statistics.getTickerCount(ticker);
+    }
+
     DBOptions db() {
         return db;
     }
@@ -71,5 +83,6 @@ final class DbOptions implements AutoCloseable {
         families.close();
         db.close();
         bloom.close();
+        statistics.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.query.StoreFigures;
 import io.jobview.store.key.WorkflowKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -18,6 +20,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -113,6 +116,36 @@ final class JobDb implements AutoCloseable {
             db.write(options.writes(), batch);
         } catch (RocksDBException e) {
             throw failed("write", e);
+        }
+    }
+
+    StoreFigures figures() {
+        return new StoreFigures(
+                property("rocksdb.cur-size-all-mem-tables"),
+                property("rocksdb.live-sst-files-size"),
+                property("rocksdb.estimate-pending-compaction-bytes"),
+                property("rocksdb.num-running-compactions"),
+                property("rocksdb.is-write-stopped") > 0,
+                TimeUnit.MICROSECONDS.toNanos(options.count(TickerType.STALL_MICROS)),
+                options.count(TickerType.BLOCK_CACHE_HIT),
+                options.count(TickerType.BLOCK_CACHE_MISS),
+                cacheBytes());
+    }
+
+    /** Summed over the families, where it is of a family. */
+    private long property(String name) {
+        try {
+            return db.getAggregatedLongProperty(name);
+        } catch (RocksDBException e) {
+            throw failed("tell " + name, e);
+        }
+    }
+
+    private long cacheBytes() {
+        try {
+            return db.getLongProperty("rocksdb.block-cache-usage"); // not summed: the families share the cache
+        } catch (RocksDBException e) {
+            throw failed("tell of its cache", e);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.jobview.store;
 
+import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
+import io.jobview.query.ViewPosition;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.QueryResult;
@@ -71,6 +74,32 @@ public final class OpenStore {
         }
         try {
             return QueryResult.forResult(query.read(db, applied));
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** What it has folded, active or not. Any thread. */
+    public ViewPosition position() {
+        return applied.snapshot();
+    }
+
+    /** What RocksDB says of it, active or not; null once it closes. Any thread. */
+    public @Nullable StoreFigures figures() {
+        return guarded(db::figures);
+    }
+
+    /** What it holds, active or not, so perhaps not the whole; null once it closes. Any thread. */
+    public @Nullable Totals copyTotals() {
+        return guarded(() -> new TotalsQuery().read(db, applied));
+    }
+
+    private <T> @Nullable T guarded(Supplier<T> read) {
+        if (!guard.enter()) {
+            return null;
+        }
+        try {
+            return read.get();
         } finally {
             guard.exit();
         }

@@ -85,6 +85,13 @@ final class InputProgress implements AutoCloseable {
         return watch.completeNanos(input.committed().keySet()) != null;
     }
 
+    /** How far one local input is consumed. */
+    PartitionStatus.Input input(TopicPartition partition) {
+        long consumedTo = next(partition, input.committed());
+        long end = Math.max(consumedTo, ends.getOrDefault(partition, 0L)); // what was seen last may be older
+        return new PartitionStatus.Input(partition.topic(), consumedTo, end);
+    }
+
     /** Records of the local input that there are, as last seen. */
     long end() {
         return ends.values().stream().mapToLong(Long::longValue).sum();

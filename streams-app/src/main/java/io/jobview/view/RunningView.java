@@ -9,6 +9,7 @@ import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
@@ -33,6 +34,7 @@ final class RunningView implements AutoCloseable {
     private final InputProgress progress;
     private final ViewLag lag;
     private final ViewReads reads;
+    private final Partitions partitions;
 
     private boolean closed;
     private volatile boolean wasReady;
@@ -63,6 +65,10 @@ final class RunningView implements AutoCloseable {
                 new LocalInput(streams, admin, config.applicationId()), admin, topics.rerouted(), consumed);
         lag = new ViewLag(topics, counters, progress);
         reads = new ViewReads(streams, home, config, lag);
+        RestoreProgress restores = new RestoreProgress();
+        streams.setGlobalStateRestoreListener(restores);
+        streams.setStandbyUpdateListener(restores);
+        partitions = new Partitions(streams, topics, config.advertised(), locals, progress, lag, restores);
     }
 
     private KafkaStreams streams(Topology topology, String instanceId) {
@@ -106,6 +112,14 @@ final class RunningView implements AutoCloseable {
 
     ViewReads reads() {
         return reads;
+    }
+
+    List<PartitionStatus> partitions() {
+        return partitions.all(home.partitions());
+    }
+
+    Map<String, Double> clientFigures() {
+        return ClientFigures.of(streams);
     }
 
     ViewStatus status() {

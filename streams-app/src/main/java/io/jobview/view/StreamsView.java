@@ -7,6 +7,8 @@ import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +77,18 @@ public final class StreamsView implements JobView, AutoCloseable {
     public Totals totals() {
         RunningView view = running;
         return view == null ? Totals.NONE : view.reads().totals();
+    }
+
+    @Override
+    public List<PartitionStatus> partitions() {
+        RunningView view = running;
+        return view == null ? List.of() : view.partitions();
+    }
+
+    @Override
+    public Map<String, Double> clientFigures() {
+        RunningView view = running;
+        return view == null ? Map.of() : view.clientFigures();
     }
 
     private void run() {

@@ -1,0 +1,102 @@
+package io.jobview.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.jobview.query.Totals;
+import io.jobview.view.JobView;
+import io.jobview.view.PartitionStatus;
+import io.jobview.view.PartitionStatus.Input;
+import io.jobview.view.PartitionStatus.Restore;
+import io.jobview.view.ViewStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /view}: who serves and who copies each home partition, and how far each has come here. */
+final class ViewPage implements Handler {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final JobView view;
+
+    ViewPage(JobView view) {
+        this.view = view;
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            ViewStatus status = view.status();
+            json.writeStartObject();
+            json.writeStringField("state", status.state().name());
+            json.writeStringField("detail", status.detail());
+            json.writeArrayFieldStart("partitions");
+            for (PartitionStatus partition : view.partitions()) {
+                write(partition, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        context.res().setHeader("Cache-Control", "no-store");
+        Answer.body(context.res(), 200, Answer.JSON, body.toByteArray());
+    }
+
+    private static void write(PartitionStatus partition, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("partition", partition.partition());
+        json.writeStringField("role", partition.role().name());
+        json.writeStringField("owner", text(partition.owner()));
+        json.writeArrayFieldStart("standbys");
+        for (URI standby : partition.standbys()) {
+            json.writeString(standby.toString());
+        }
+        json.writeEndArray();
+        json.writeStringField("position", partition.applied().toString());
+        inputs(partition, json);
+        totals(partition.totals(), json);
+        restore(partition.restore(), json);
+        json.writeEndObject();
+    }
+
+    private static void inputs(PartitionStatus partition, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("inputs");
+        for (Input input : partition.inputs()) {
+            json.writeStartObject();
+            json.writeStringField("topic", input.topic());
+            json.writeNumberField("consumed", input.consumed());
+            json.writeNumberField("end", input.end());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (partition.lag() != null) {
+            json.writeNumberField("lag_seconds", new BigDecimal(Answer.seconds(partition.lag())));
+        }
+    }
+
+    private static void totals(@Nullable Totals totals, JsonGenerator json) throws IOException {
+        if (totals != null) {
+            json.writeNumberField("workflows", totals.workflows());
+            json.writeNumberField("jobs", totals.jobs());
+            json.writeStringField("digest", totals.digest().toString());
+        }
+    }
+
+    private static void restore(@Nullable Restore restore, JsonGenerator json) throws IOException {
+        if (restore != null) {
+            json.writeObjectFieldStart("restore");
+            json.writeNumberField("reached", restore.reached());
+            json.writeNumberField("end", restore.end());
+            json.writeNumberField("remaining", restore.remaining());
+            json.writeEndObject();
+        }
+    }
+
+    private static String text(@Nullable URI address) {
+        return address == null ? "" : address.toString();
+    }
+}

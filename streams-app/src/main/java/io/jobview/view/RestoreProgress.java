@@ -1,0 +1,60 @@
+package io.jobview.view;
+
+import io.jobview.view.PartitionStatus.Restore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StandbyUpdateListener;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.apache.kafka.streams.processor.TaskId;
+import org.jspecify.annotations.Nullable;
+
+/** How far the stores that are loaded from their changelog have come. Told by Streams' threads, readable from any. */
+final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
+
+    private final Map<Integer, Restore> byPartition = new ConcurrentHashMap<>();
+
+    /** Null when nothing is being loaded. */
+    @Nullable
+    Restore of(int partition) {
+        return byPartition.get(partition);
+    }
+
+    @Override
+    public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
+        byPartition.put(changelog.partition(), new Restore(start, end));
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition changelog, String store, long batchEnd, long count) {
+        byPartition.computeIfPresent(
+                changelog.partition(), (partition, before) -> new Restore(batchEnd + 1, before.end()));
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition changelog, String store, long total) {
+        byPartition.remove(changelog.partition());
+    }
+
+    @Override
+    public void onRestoreSuspended(TopicPartition changelog, String store, long total) {
+        byPartition.remove(changelog.partition());
+    }
+
+    @Override
+    public void onUpdateStart(TopicPartition changelog, String store, long start) {
+        // The end is not known before the first batch.
+    }
+
+    @Override
+    public void onBatchLoaded(
+            TopicPartition changelog, String store, TaskId task, long batchEnd, long count, long currentEnd) {
+        byPartition.put(changelog.partition(), new Restore(batchEnd + 1, currentEnd));
+    }
+
+    @Override
+    public void onUpdateSuspended(
+            TopicPartition changelog, String store, long storeOffset, long currentEnd, SuspendReason reason) {
+        byPartition.remove(changelog.partition());
+    }
+}
