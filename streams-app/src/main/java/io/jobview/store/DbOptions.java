@@ -7,9 +7,12 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.HistogramType;
+import org.rocksdb.EnvOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
+import org.rocksdb.Options;
+import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteOptions;
 
 /** Every RocksDB option of a store, each beside its reason. Owns the native option objects: close after the database. */
@@ -28,6 +31,8 @@ final class DbOptions implements AutoCloseable {
     private final DBOptions db;
     private final ColumnFamilyOptions families;
     private final WriteOptions writes;
+    private final EnvOptions env = new EnvOptions();
+    private final Options files;
 
     DbOptions(StoreMemory memory) {
         db = new DBOptions()
@@ -59,6 +64,7 @@ final class DbOptions implements AutoCloseable {
                         .setPinL0FilterAndIndexBlocksInCache(true));
         // The changelog is the log: what a crash takes from the memtables comes back from there.
         writes = new WriteOptions().setDisableWAL(true);
+        files = new Options(db, families);
     }
 
     long count(TickerType ticker) {
@@ -77,8 +83,15 @@ final class DbOptions implements AutoCloseable {
         return writes;
     }
 
+    /** Writes files outside the database with the families' options. */
+    SstFileWriter fileWriter() {
+        return new SstFileWriter(env, files);
+    }
+
     @Override
     public void close() {
+        files.close();
+        env.close();
         writes.close();
         families.close();
         db.close();

@@ -15,12 +15,14 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 import org.rocksdb.TickerType;
+import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -30,11 +32,13 @@ import org.rocksdb.WriteBatch;
  */
 final class JobDb implements AutoCloseable {
 
+    private final Path folder;
     private final DbOptions options;
     private final RocksDB db;
     private final Map<Family, ColumnFamilyHandle> handles;
 
-    private JobDb(DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
+    private JobDb(Path folder, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
+        this.folder = folder;
         this.options = options;
         this.db = db;
         this.handles = handles;
@@ -54,7 +58,7 @@ final class JobDb implements AutoCloseable {
             for (Family family : Family.values()) {
                 handles.put(family, opened.get(handles.size()));
             }
-            return new JobDb(options, db, handles);
+            return new JobDb(folder, options, db, handles);
         } catch (IOException | RocksDBException e) {
             options.close();
             throw new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
@@ -146,6 +150,51 @@ final class JobDb implements AutoCloseable {
             return db.getLongProperty("rocksdb.block-cache-usage"); // not summed: the families share the cache
         } catch (RocksDBException e) {
             throw failed("tell of its cache", e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean isEmpty(Family family) {
+        try (ReadOptions read = new ReadOptions();
+                RocksIterator entries = iterate(family, read)) {
+            entries.seekToFirst();
+            entries.status();
+            return !entries.isValid();
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /** Removes every entry. */
+    void clear(Family family) {
+        try (ReadOptions read = new ReadOptions();
+                RocksIterator entries = iterate(family, read)) {
+            entries.seekToLast();
+            entries.status();
+            if (entries.isValid()) {
+                byte[] last = entries.key();
+                db.deleteRange(handle(family), options.writes(), new byte[0], last);
+                db.delete(handle(family), options.writes(), last);
+            }
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    /** Writes files that {@link #ingest} takes; to be closed by the caller. */
+    SstFileWriter fileWriter() {
+        return options.fileWriter();
+    }
+
+    /** Takes whole files over; what is in them becomes readable at once. */
+    void ingest(Family family, List<String> files) {
+        try (IngestExternalFileOptions take = new IngestExternalFileOptions().setMoveFiles(true)) {
+            db.ingestExternalFile(handle(family), files, take);
+        } catch (RocksDBException e) {
+            throw failed("write", e);
         }
     }
 

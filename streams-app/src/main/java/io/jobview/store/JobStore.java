@@ -55,7 +55,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     private void restore(Collection<KeyValue<byte[], byte[]>> states) {
-        store().writer().writeAll(states);
+        store().restore(states);
     }
 
     @Override

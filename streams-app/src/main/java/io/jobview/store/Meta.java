@@ -19,6 +19,7 @@ final class Meta {
 
     private static final byte[] LAYOUT_KEY = key("layout");
     private static final byte[] POSITION_KEY = key("position");
+    private static final byte[] UNDERIVED_KEY = key("underived");
 
     private final JobDb db;
 
@@ -41,6 +42,25 @@ final class Meta {
         } else if (layout[0] != LAYOUT) {
             throw new ProcessorStateException("the store has layout " + layout[0] + ", this Jobview reads " + LAYOUT
                     + ": stop it, remove its state folder and start it again to rebuild from the changelog");
+        }
+    }
+
+    /** Whether there are states from which nothing is derived yet. */
+    boolean isUnderived() {
+        return db.get(Family.META, UNDERIVED_KEY) != null;
+    }
+
+    void markUnderived() {
+        try (WriteBatch batch = new WriteBatch()) {
+            db.put(batch, Family.META, UNDERIVED_KEY, new byte[] {1});
+            db.write(batch);
+        }
+    }
+
+    void markDerived() {
+        try (WriteBatch batch = new WriteBatch()) {
+            db.delete(batch, Family.META, UNDERIVED_KEY);
+            db.write(batch);
         }
     }
 

@@ -4,9 +4,11 @@ import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class OpenStore {
     private final AppliedPosition applied = new AppliedPosition();
     private final ReadGuard guard = new ReadGuard();
 
+    private @Nullable BulkLoad bulk; // for the one writer, as all but queries
+
     private volatile boolean active;
 
     private OpenStore(int partition, JobDb db) {
@@ -39,6 +43,9 @@ public final class OpenStore {
         try {
             store.meta.checkLayout();
             store.applied.advance(store.meta.position());
+            if (store.meta.isUnderived() || db.isEmpty(Family.STATES)) {
+                store.bulk = new BulkLoad(db, store.meta, store.applied);
+            }
             return store;
         } catch (RuntimeException e) {
             store.close();
@@ -51,9 +58,29 @@ public final class OpenStore {
         return partition;
     }
 
-    /** Says that the store is complete and its task runs, or that it no longer does. Any thread. */
+    /** Says that the store is complete and its task runs, or that it no longer does. For the store's one writer. */
     public void setActive(boolean active) {
+        if (active) {
+            complete();
+        }
         this.active = active;
+    }
+
+    /** Takes what the changelog holds. */
+    void restore(Collection<KeyValue<byte[], byte[]>> states) {
+        if (bulk == null) {
+            writer.writeAll(states);
+        } else {
+            bulk.load(states);
+        }
+    }
+
+    /** Derives what a bulk load has put off; from now on every write derives at once. For the store's one writer. */
+    public void complete() {
+        if (bulk != null) {
+            bulk.finish();
+            bulk = null;
+        }
     }
 
     public boolean isActive() {
@@ -61,6 +88,7 @@ public final class OpenStore {
     }
 
     JobWriter writer() {
+        complete();
         return writer;
     }
 

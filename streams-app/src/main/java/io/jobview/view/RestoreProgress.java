@@ -1,5 +1,7 @@
 package io.jobview.view;
 
+import io.jobview.store.LocalStores;
+import io.jobview.store.OpenStore;
 import io.jobview.view.PartitionStatus.Restore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,10 +11,21 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 import org.jspecify.annotations.Nullable;
 
-/** How far the stores that are loaded from their changelog have come. Told by Streams' threads, readable from any. */
+/**
+ * How far the stores that are loaded from their changelog have come, and the one who tells a store that it has come to the
+ * end: on the thread that loads it, so that no other task waits. Told by Streams' threads, readable from any.
+ */
 final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
 
+    /** A standby never comes to an end; from here on it derives as it reads. */
+    private static final long NEAR = 10_000;
+
     private final Map<Integer, Restore> byPartition = new ConcurrentHashMap<>();
+    private final LocalStores locals;
+
+    RestoreProgress(LocalStores locals) {
+        this.locals = locals;
+    }
 
     /** Null when nothing is being loaded. */
     @Nullable
@@ -33,6 +46,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onRestoreEnd(TopicPartition changelog, String store, long total) {
+        locals.find(changelog.partition()).ifPresent(OpenStore::complete);
         byPartition.remove(changelog.partition());
     }
 
@@ -50,6 +64,9 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
     public void onBatchLoaded(
             TopicPartition changelog, String store, TaskId task, long batchEnd, long count, long currentEnd) {
         byPartition.put(changelog.partition(), new Restore(batchEnd + 1, currentEnd));
+        if (currentEnd - batchEnd < NEAR) {
+            locals.find(changelog.partition()).ifPresent(OpenStore::complete);
+        }
     }
 
     @Override

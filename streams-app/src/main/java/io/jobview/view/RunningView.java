@@ -65,7 +65,7 @@ final class RunningView implements AutoCloseable {
                 new LocalInput(streams, admin, config.applicationId()), admin, topics.rerouted(), consumed);
         lag = new ViewLag(topics, counters, progress);
         reads = new ViewReads(streams, home, config, lag);
-        RestoreProgress restores = new RestoreProgress();
+        RestoreProgress restores = new RestoreProgress(locals);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStandbyUpdateListener(restores);
         partitions = new Partitions(streams, topics, config.advertised(), locals, progress, lag, restores);

@@ -33,7 +33,7 @@ class StoreKillTest {
     @Timeout(120)
     void killedBeforeAnythingReachedTheDiskItStartsFromNothing() throws Exception {
         writeAndKill(WriteUntilKilled.How.FOLD, 1);
-        checkAndRestore(false);
+        checkAndRestore(WriteUntilKilled.How.FOLD, false);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class StoreKillTest {
     @Timeout(120)
     void killedLaterItGoesOnFromWhereItsFilesAre(WriteUntilKilled.How how) throws Exception {
         writeAndKill(how, random.nextInt(WriteUntilKilled.EVENTS / 2, WriteUntilKilled.EVENTS));
-        checkAndRestore(true);
+        checkAndRestore(how, true);
     }
 
     private void writeAndKill(WriteUntilKilled.How how, int after) throws Exception {
@@ -72,8 +72,8 @@ class StoreKillTest {
         assertThat(line).as("%s: the last line before %d", where, number).isNotNull();
     }
 
-    private void checkAndRestore(boolean flushed) {
-        try (StoreMemory memory = new StoreMemory(WriteUntilKilled.MEMORY_BYTES);
+    private void checkAndRestore(WriteUntilKilled.How how, boolean flushed) {
+        try (StoreMemory memory = new StoreMemory(how.memoryBytes);
                 TestStore store = TestStore.open(folder, memory)) {
             Long committed = store.committed();
             assertThat(committed != null)
@@ -81,7 +81,7 @@ class StoreKillTest {
                     .isEqualTo(flushed);
             int from = committed == null ? 0 : committed.intValue();
             store.activate();
-            checkCut(store.ask(new FamilyDump()), from);
+            checkCut(how, store.ask(new FamilyDump()), from);
             store.restoreInBatches(changelog.subList(from, changelog.size()), random, 2_000);
             FamilyAudit.check(store, Sourced.events(feed), where + ", restored from " + from);
             assertThat(store.ask(new FamilyDump()).applied()).as(where).isEqualTo(Sourced.position(feed));
@@ -89,14 +89,19 @@ class StoreKillTest {
     }
 
     /** All families are of one moment, not before the committed offset, whose position it has. */
-    private void checkCut(FamilyDump.Contents contents, int committed) {
+    private void checkCut(WriteUntilKilled.How how, FamilyDump.Contents contents, int committed) {
         FamilyAudit.check(contents, where + ", cut at " + committed);
-        assertThat(contents.applied()).as(where).isEqualTo(Sourced.position(feed.subList(0, committed)));
-        Map<Bytes, StateValue> least = new HashMap<>();
+        // A bulk load has its position from its states, of which more than was committed may have come to the disk.
+        Origins least = Sourced.position(feed.subList(0, committed));
+        assertThat(contents.applied().join(least)).as(where).isEqualTo(contents.applied());
+        if (how == WriteUntilKilled.How.FOLD) {
+            assertThat(contents.applied()).as(where).isEqualTo(least);
+        }
+        Map<Bytes, StateValue> states = new HashMap<>();
         changelog
                 .subList(0, committed)
-                .forEach(record -> least.put(Bytes.wrap(record.key), StateValue.parse(record.value)));
-        least.forEach((key, value) -> {
+                .forEach(record -> states.put(Bytes.wrap(record.key), StateValue.parse(record.value)));
+        states.forEach((key, value) -> {
             byte[] stored = contents.entries(Family.STATES).get(key.get());
             assertThat(stored).as("%s: a job of the committed part", where).isNotNull();
             StateValue there = StateValue.parse(stored);

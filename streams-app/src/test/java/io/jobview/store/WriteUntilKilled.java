@@ -9,14 +9,19 @@ final class WriteUntilKilled {
 
     static final int EVENTS = 12_000;
 
-    /** So small that the memtables go to disk several times in a history. */
-    static final long MEMORY_BYTES = 9L << 20;
 
     private static final int COMMIT_EVERY = 100;
 
+    /** With memory so small that the memtables go to disk several times in a history. */
     enum How {
-        FOLD,
-        RESTORE
+        FOLD(9L << 20),
+        RESTORE(1L << 20);
+
+        final long memoryBytes;
+
+        How(long memoryBytes) {
+            this.memoryBytes = memoryBytes;
+        }
     }
 
     private WriteUntilKilled() {}
@@ -29,7 +34,7 @@ final class WriteUntilKilled {
         List<Sourced> feed = feed(Long.parseLong(args[1]));
         List<KeyValue<byte[], byte[]>> changelog = Sourced.changelog(feed);
         How how = How.valueOf(args[2]);
-        TestStore store = TestStore.open(Path.of(args[0]), new StoreMemory(MEMORY_BYTES));
+        TestStore store = TestStore.open(Path.of(args[0]), new StoreMemory(how.memoryBytes));
         for (int from = 0; from < EVENTS; from += COMMIT_EVERY) {
             int to = from + COMMIT_EVERY;
             if (how == How.FOLD) {

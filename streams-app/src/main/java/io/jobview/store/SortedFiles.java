@@ -1,0 +1,86 @@
+package io.jobview.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileWriter;
+
+/** One family's entries in ascending order, written to files beside the database, which then takes them in. For one thread. */
+final class SortedFiles implements AutoCloseable {
+
+    private static final long FILE_BYTES = 64L << 20;
+    private static final int LOOK_EVERY = 4096; // entries; asking for the size is a native call
+
+    private final JobDb db;
+    private final Family family;
+    private final List<Path> files = new ArrayList<>();
+    private @Nullable SstFileWriter writer;
+    private int entries;
+
+    SortedFiles(JobDb db, Family family) {
+        this.db = db;
+        this.family = family;
+    }
+
+    void add(byte[] key, byte[] value) {
+        try {
+            SstFileWriter file = writer == null ? open() : writer;
+            file.put(key, value);
+            if (++entries % LOOK_EVERY == 0 && file.fileSize() >= FILE_BYTES) {
+                finish();
+            }
+        } catch (RocksDBException e) {
+            throw JobDb.failed("write", e);
+        }
+    }
+
+    private SstFileWriter open() throws RocksDBException {
+        Path path = db.folder().resolve("derived-" + family.ordinal() + "-" + files.size() + ".sst");
+        SstFileWriter opened = db.fileWriter();
+        writer = opened;
+        files.add(path);
+        opened.open(path.toString());
+        return opened;
+    }
+
+    private void finish() throws RocksDBException {
+        if (writer != null) {
+            try (SstFileWriter finished = writer) {
+                writer = null;
+                finished.finish();
+            }
+        }
+    }
+
+    /** Hands everything over; the database moves the files. */
+    void ingest() {
+        try {
+            finish();
+            if (!files.isEmpty()) {
+                db.ingest(family, files.stream().map(Path::toString).toList());
+            }
+        } catch (RocksDBException e) {
+            throw JobDb.failed("write", e);
+        }
+    }
+
+    /** Also removes what was not handed over. */
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+        try {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
