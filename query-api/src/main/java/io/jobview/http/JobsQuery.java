@@ -2,9 +2,12 @@ package io.jobview.http;
 
 import io.jobview.cursor.CursorCodec;
 import io.jobview.cursor.CursorResult;
+import io.jobview.event.Rfc3339;
+import io.jobview.query.CreatedRange;
 import io.jobview.query.JobFilter;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of the list, and says of every wrong one what is allowed. For one request, on one thread. */
 final class JobsQuery {
 
-    private static final String PARAMETERS = "cursor, status, trigger, limit";
+    private static final String PARAMETERS = "cursor, status, trigger, created_after, created_before, limit";
     private static final String ENCODING = "percent-encoded UTF-8";
     private static final String CURSOR =
-            "the cursor of an earlier page of this workflow, status and trigger, given once";
+            "the cursor of an earlier page of this workflow and these filters, given once";
+    private static final String TIME = "an RFC 3339 time such as 2026-01-31T12:00:00Z, given once";
     private static final String LIMIT = "a whole number from 1 to " + PageRequest.MAX_LIMIT + ", given once";
 
     private final List<Problem.Invalid> unknown = new ArrayList<>(0);
     private final List<Problem.Invalid> invalid = new ArrayList<>(0);
     private @Nullable String cursor;
     private @Nullable String limit;
+    private @Nullable String createdAfter;
+    private @Nullable String createdBefore;
     private int statuses;
     private int triggers;
 
@@ -52,6 +58,8 @@ final class JobsQuery {
     private void take(String name, String value) {
         switch (name) {
             case "cursor" -> cursor = once(name, cursor, value, CURSOR);
+            case "created_after" -> createdAfter = once(name, createdAfter, value, TIME);
+            case "created_before" -> createdBefore = once(name, createdBefore, value, TIME);
             case "limit" -> limit = once(name, limit, value, LIMIT);
             case "status" -> statuses |= named(name, FilterNames.statuses(value), value, FilterNames.STATUSES);
             case "trigger" -> triggers |= named(name, FilterNames.triggers(value), value, FilterNames.TRIGGERS);
@@ -76,14 +84,32 @@ final class JobsQuery {
 
     private PageRequest request(String workflowId) {
         int rows = limit();
+        CreatedRange created =
+                range(time("created_after", createdAfter), time("created_before", createdBefore));
         if (!unknown.isEmpty()) {
             throw new ProblemException(Problems.unknownParameter(unknown));
         }
         if (!invalid.isEmpty()) {
             throw new ProblemException(Problems.invalidParameters(invalid));
         }
-        JobFilter filter = FilterNames.filter(statuses, triggers);
+        JobFilter filter = FilterNames.filter(statuses, triggers).within(created);
         return new PageRequest(workflowId, filter, rows, after(workflowId, filter));
+    }
+
+    private static CreatedRange range(@Nullable Instant from, @Nullable Instant before) {
+        return from == null && before == null ? CreatedRange.EVER : new CreatedRange(from, before);
+    }
+
+    private @Nullable Instant time(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        // The plus of an offset that was not percent-encoded arrives as a space; no time holds one.
+        Instant time = Rfc3339.parse(value.replace(' ', '+'));
+        if (time == null) {
+            invalid.add(new Problem.Invalid(name, value, TIME));
+        }
+        return time;
     }
 
     private int limit() {

@@ -22,7 +22,7 @@ final class Problems {
     }
 
     static Problem foreignCursor(Problem.Invalid cursor) {
-        String detail = "the cursor belongs to another workflow, status or trigger; start without one";
+        String detail = "the cursor belongs to another workflow or other filters; start without one";
         return problem("foreign-cursor", "The cursor belongs to another list", 400, detail, List.of(cursor));
     }
 

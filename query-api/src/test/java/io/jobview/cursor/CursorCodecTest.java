@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.CreatedRange;
 import io.jobview.query.JobFilter;
 import io.jobview.query.RowPosition;
 import java.nio.ByteBuffer;
@@ -56,7 +57,9 @@ class CursorCodecTest {
         for (JobFilter other : List.of(
                 JobFilter.ALL,
                 new JobFilter(Set.of(JobStatus.RUNNING), Set.of()),
-                new JobFilter(Set.of(JobStatus.FAILED), Set.of(Trigger.MANUAL)))) {
+                new JobFilter(Set.of(JobStatus.FAILED), Set.of(Trigger.MANUAL)),
+                failed.within(new CreatedRange(Instant.EPOCH, null)),
+                failed.within(new CreatedRange(null, Instant.EPOCH)))) {
             assertThat(CursorCodec.decode(text, "w", other)).isInstanceOf(CursorResult.Foreign.class);
         }
         assertThat(CursorCodec.decode(text, "v", failed)).isInstanceOf(CursorResult.Foreign.class);

@@ -108,6 +108,7 @@ public final class InMemoryView implements JobView {
                 .filter(row -> row.workflowId().equals(request.workflowId()))
                 .filter(row -> passes(request.filter().statuses(), row.status()))
                 .filter(row -> passes(request.filter().triggers(), row.trigger()))
+                .filter(row -> request.filter().created().contains(row.createdAt()))
                 .filter(row -> request.after() == null || NEWEST_FIRST.compare(row.position(), request.after()) > 0)
                 .sorted(Comparator.comparing(Row::position, NEWEST_FIRST))
                 .limit(request.limit() + 1L)

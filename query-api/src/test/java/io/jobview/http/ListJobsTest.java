@@ -73,6 +73,22 @@ class ListJobsTest {
     }
 
     @Test
+    void aRangeOfCreationIsHalfOpenAndTakesAnyOffset() {
+        view.add("w", "a", Instant.parse("2026-01-01T00:00:00Z"), JobStatus.FAILED, Trigger.MANUAL)
+                .add("w", "b", Instant.parse("2026-01-01T00:00:00.000000001Z"), JobStatus.FAILED, Trigger.MANUAL)
+                .add("w", "c", Instant.parse("2026-01-02T00:00:00Z"), JobStatus.FAILED, Trigger.MANUAL);
+
+        assertThat(jobs("created_after=2026-01-01T00:00:00Z&created_before=2026-01-02T00:00:00Z"))
+                .isEqualTo("{\"id\":\"b\"},{\"id\":\"a\"}");
+        assertThat(jobs("created_after=2026-01-01T02:00:00%2B02:00&created_before=2026-01-01T02:00:00.000000001+02:00"))
+                .isEqualTo("{\"id\":\"a\"}");
+        assertThat(jobs("created_before=2026-01-01T00:00:00Z")).isEmpty();
+        assertThat(jobs("created_after=2026-01-02T00:00:00Z&created_before=2026-01-01T00:00:00Z"))
+                .isEmpty();
+        assertThat(jobs("created_after=&created_before=")).hasSize(32);
+    }
+
+    @Test
     void theLimitHasADefaultAndACeiling() {
         assertThat(limitOf("")).isEqualTo(10);
         assertThat(limitOf("?limit=")).isEqualTo(10);

@@ -54,6 +54,11 @@ class ProblemsTest {
                 "cursor=AAAA | cursor | AAAA",
                 "cursor=%F0%9F%9A%80 | cursor | \u00f0\u009f\u009a\u0080",
                 "cursor=&cursor= | cursor | ''",
+                "created_after=2026-01-01 | created_after | 2026-01-01",
+                "created_after=2026-02-30T00:00:00Z | created_after | 2026-02-30T00:00:00Z",
+                "created_before=10000-01-01T00:00:00Z | created_before | 10000-01-01T00:00:00Z",
+                "created_before=now | created_before | now",
+                "created_before=&created_before= | created_before | ''",
                 "status=%FF | status | %FF",
                 "status=%2 | status | %2",
             })
@@ -71,7 +76,7 @@ class ProblemsTest {
     @ParameterizedTest
     @CsvSource({
         "page=2,page",
-        "created_after=2026-01-01,created_after",
+        "createdAfter=2026-01-01T00:00:00Z,createdAfter",
         "Status=FAILED,Status",
         "=x,''",
         "li%6Dits=1,limits",
@@ -83,7 +88,7 @@ class ProblemsTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body())
                 .startsWith("{\"type\":\"urn:jobview:problem:unknown-parameter\",")
-                .contains("\"parameter\":\"" + parameter + "\"", "\"allowed\":\"cursor, status, trigger, limit\"");
+                .contains("\"parameter\":\"" + parameter + "\"", "\"allowed\":\"cursor, status, trigger, created_after, created_before, limit\"");
     }
 
     @Test

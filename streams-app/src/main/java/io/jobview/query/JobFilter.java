@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param statuses the statuses that pass; empty means all
  * @param triggers the triggers that pass; empty means all
+ * @param created when the jobs that pass were created
  */
-public record JobFilter(Set<JobStatus> statuses, Set<Trigger> triggers) {
+public record JobFilter(Set<JobStatus> statuses, Set<Trigger> triggers, CreatedRange created) {
 
     /** Lets every job pass. */
     public static final JobFilter ALL = new JobFilter(Set.of(), Set.of());
@@ -18,5 +19,15 @@ public record JobFilter(Set<JobStatus> statuses, Set<Trigger> triggers) {
     public JobFilter {
         statuses = Set.copyOf(statuses);
         triggers = Set.copyOf(triggers);
+    }
+
+    /** Lets jobs of every age pass. */
+    public JobFilter(Set<JobStatus> statuses, Set<Trigger> triggers) {
+        this(statuses, triggers, CreatedRange.EVER);
+    }
+
+    /** The same statuses and triggers, but these times. */
+    public JobFilter within(CreatedRange range) {
+        return range.equals(created) ? this : new JobFilter(statuses, triggers, range);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record Facet(Range range, long count) {
 
-    /** Whether the filter lets everything pass, so that the rows themselves are the answer. */
+    /** Whether the filter lets every status and trigger pass, so that the rows themselves are the answer. */
     static boolean all(JobFilter filter) {
         return statuses(filter).size() * triggers(filter).size() == JobStatus.values().length * Trigger.values().length;
     }
@@ -29,7 +29,7 @@ record Facet(Range range, long count) {
             for (Trigger trigger : triggers(filter)) {
                 long count = summary.count(status, trigger);
                 if (count > 0) {
-                    facets.add(new Facet(FacetKey.range(workflowId, status, trigger), count));
+                    facets.add(new Facet(FacetKey.range(workflowId, status, trigger).within(filter.created()), count));
                 }
             }
         }

@@ -18,7 +18,7 @@ final class PageReader {
 
     static JobPage read(JobDb db, PageRequest request) {
         if (Facet.all(request.filter())) {
-            Range rows = RowKey.range(request.workflowId());
+            Range rows = RowKey.range(request.workflowId()).within(request.filter().created());
             return page(RangeScan.rows(db, rows, request.after()), request);
         }
         Snapshot snapshot = db.snapshot();

@@ -23,7 +23,7 @@ final class RangeScan implements Scan {
     private RangeScan(
             JobDb db, Family family, Range range, long most, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
         this.range = range;
-        this.left = most;
+        this.left = range.isEmpty() ? 0 : most;
         end = new Slice(range.end());
         options = new ReadOptions().setIterateUpperBound(end);
         if (snapshot != null) {

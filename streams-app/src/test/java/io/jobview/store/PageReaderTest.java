@@ -7,6 +7,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.EventBuilder;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.CreatedRange;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
@@ -14,6 +15,7 @@ import io.jobview.query.RowPosition;
 import io.jobview.store.key.StateKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +38,15 @@ class PageReaderTest {
 
     private static final int[] LIMITS = {1, 2, 10, 999, PageRequest.MAX_LIMIT};
     private static final int WORKFLOWS = 3;
+    private static final Pattern ID = Pattern.compile("\\{\"id\":\"(j\\d)\"");
 
     /** A row as the list has it. */
     private record Row(RowPosition place, JobStatus status, Trigger trigger, String json) {
 
         boolean passes(JobFilter filter) {
             return (filter.statuses().isEmpty() || filter.statuses().contains(status))
-                    && (filter.triggers().isEmpty() || filter.triggers().contains(trigger));
+                    && (filter.triggers().isEmpty() || filter.triggers().contains(trigger))
+                    && filter.created().contains(place.createdAt());
         }
     }
 
@@ -74,7 +80,7 @@ class PageReaderTest {
     @Test
     void pagesChainToTheCompleteListWhateverTheFilter() {
         foldRandom();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             PageRequest first = new PageRequest(anyWorkflow(), anyFilter(), LIMITS[i % LIMITS.length], null);
             List<String> expected = expected(first);
             assertThat(chain(first)).as("%s: %s", where, first).isEqualTo(expected);
@@ -93,6 +99,42 @@ class PageReaderTest {
                     .isEqualTo(String.join(",", expected.subList(0, Math.min(10, expected.size()))));
             assertThat(page.next() == null).as("%s: %s", where, request).isEqualTo(expected.size() <= 10);
         }
+    }
+
+    @Test
+    void aRangeHoldsItsStartAndNotItsEnd() {
+        String[] times = {"2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000000001Z", "2026-01-01T00:00:01Z"};
+        for (int i = 0; i < 6; i++) { // two jobs at each time
+            store.fold(new Sourced(
+                    EventBuilder.event(EventType.CREATED, times[i / 2])
+                            .job("w", "j" + i)
+                            .build(),
+                    0,
+                    i));
+        }
+        assertThat(created(null, times[1])).isEqualTo("j1 j0");
+        assertThat(created(times[1], null)).isEqualTo("j5 j4 j3 j2");
+        assertThat(created(times[1], times[2])).isEqualTo("j3 j2");
+        assertThat(created(times[0], times[1])).isEqualTo("j1 j0");
+        assertThat(created("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"))
+                .isEqualTo("j5 j4 j3 j2 j1 j0");
+        assertThat(created(times[1], times[1])).isEmpty();
+        assertThat(created(times[2], times[0])).isEmpty();
+    }
+
+    private String created(@Nullable String from, @Nullable String before) {
+        CreatedRange range = new CreatedRange(
+                from == null ? null : Instant.parse(from), before == null ? null : Instant.parse(before));
+        List<String> both = Stream.of(Set.<JobStatus>of(), Set.of(JobStatus.PENDING))
+                .map(statuses -> new JobFilter(statuses, Set.of(), range))
+                .map(filter -> text(store.page(new PageRequest("w", filter, 10, null))))
+                .map(rows -> ID.matcher(rows)
+                        .results()
+                        .map(match -> match.group(1))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+        assertThat(both.get(1)).as("from the facets").isEqualTo(both.get(0));
+        return both.get(0);
     }
 
     @Test
@@ -186,7 +228,17 @@ class PageReaderTest {
     }
 
     private JobFilter anyFilter() {
-        return new JobFilter(some(JobStatus.values()), some(Trigger.values()));
+        return new JobFilter(some(JobStatus.values()), some(Trigger.values())).within(anyRange());
+    }
+
+    /** Bounds at, just before and just after jobs: so empty and inverted ranges too. */
+    private CreatedRange anyRange() {
+        return new CreatedRange(anyBound(), anyBound());
+    }
+
+    private @Nullable Instant anyBound() {
+        RowPosition place = random.nextInt(3) == 0 ? null : anyPlace();
+        return place == null ? null : place.createdAt().plusNanos(random.nextInt(-1, 2));
     }
 
     private <E> Set<E> some(E[] values) {

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public final class Place {
 
-    private static final int TIME_BYTES = Long.BYTES + Integer.BYTES;
+    static final int TIME_BYTES = Long.BYTES + Integer.BYTES;
 
     private Place() {}
 
@@ -22,14 +22,18 @@ public final class Place {
     }
 
     static void write(byte[] key, int at, Instant createdAt, byte[] jobId) {
-        ByteBuffer.wrap(key, at, TIME_BYTES)
-                .putLong(~(createdAt.getEpochSecond() ^ Long.MIN_VALUE))
-                .putInt(~createdAt.getNano());
+        writeTime(key, at, createdAt);
         int next = at + TIME_BYTES;
         for (byte b : jobId) {
             key[next++] = (byte) ~b;
         }
         key[next] = KeyBytes.COMPLEMENTED_END;
+    }
+
+    static void writeTime(byte[] key, int at, Instant createdAt) {
+        ByteBuffer.wrap(key, at, TIME_BYTES)
+                .putLong(~(createdAt.getEpochSecond() ^ Long.MIN_VALUE))
+                .putInt(~createdAt.getNano());
     }
 
     /** Reads the place that starts at {@code at} and ends with the key. */
