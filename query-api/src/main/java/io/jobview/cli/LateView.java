@@ -1,8 +1,12 @@
 package io.jobview.cli;
 
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
+import io.jobview.query.WorkflowCounts;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsRequest;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
 import io.jobview.view.ReadResult;
@@ -10,6 +14,8 @@ import io.jobview.view.ViewStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +34,32 @@ final class LateView implements JobView {
 
     @Override
     public ReadResult<JobPage> page(PageRequest request) {
+        return read(now -> now.page(request));
+    }
+
+    @Override
+    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
+        return read(now -> now.job(workflowId, jobId));
+    }
+
+    @Override
+    public ReadResult<WorkflowCounts> workflow(String workflowId) {
+        return read(now -> now.workflow(workflowId));
+    }
+
+    @Override
+    public ReadResult<JobExport> export(PageRequest request) {
+        return read(now -> now.export(request));
+    }
+
+    @Override
+    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
+        return read(now -> now.workflows(request));
+    }
+
+    private <T> ReadResult<T> read(Function<JobView, ReadResult<T>> read) {
         JobView now = view;
-        return now == null ? new ReadResult.NotReady<>(DETAIL, Duration.ofSeconds(1)) : now.page(request);
+        return now == null ? new ReadResult.NotReady<>(DETAIL, Duration.ofSeconds(1)) : read.apply(now);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.jobview.cluster;
 import java.net.URI;
 import java.util.Map;
 
-/** Asks another instance in a reader's place. May be called from any thread; blocks until its deadline at most. */
+/**
+ * Asks another instance in a reader's place. May be called from any thread; blocks until its deadline at most. The body of an
+ * export comes later: a {@link Forwarded.Streaming} must be closed.
+ */
 @FunctionalInterface
 public interface Forwarder {
 

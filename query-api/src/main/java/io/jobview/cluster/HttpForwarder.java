@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,18 +22,40 @@ public final class HttpForwarder implements Forwarder {
 
     /** What of the owner's answer is passed on. */
     private static final List<String> PASSED_ON = List.of(
-            "Content-Type", "Cache-Control", "Retry-After", "WWW-Authenticate", "View-Position", "View-Lag-Seconds");
+            "Content-Type",
+            "Cache-Control",
+            "Retry-After",
+            "WWW-Authenticate",
+            "Link",
+            "Vary",
+            "View-Position",
+            "View-Lag-Seconds");
 
     /** So that an owner that hangs cannot take every thread that serves our own partitions. */
     private static final int MAX_AT_ONCE = 64;
 
+    private static final Duration IDLE = Duration.ofSeconds(15);
+
     private final HttpClient client;
     private final Duration deadline;
+    private final Duration idle;
     private final Semaphore free = new Semaphore(MAX_AT_ONCE);
 
-    /** @param deadline from asking to the last byte of the answer */
+    /** Bodies as they come: whole where the length is known, so that a page is passed on complete or not at all. */
+    sealed interface Body permits Whole, ForwardedStream {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    private record Whole(byte[] bytes) implements Body {}
+
+    /** @param deadline from asking to the last byte of the answer, or to the first of an export */
     public HttpForwarder(Duration deadline) {
+        this(deadline, IDLE);
+    }
+
+    /** @param idle how long an export may pause */
+    HttpForwarder(Duration deadline, Duration idle) {
         this.deadline = deadline;
+        this.idle = idle;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -44,10 +68,15 @@ public final class HttpForwarder implements Forwarder {
         if (!free.tryAcquire()) {
             return new Forwarded.Unreachable("too many requests wait for " + owner);
         }
+        boolean streaming = false;
         try {
-            return ask(owner, target, headers);
+            Forwarded outcome = ask(owner, target, headers);
+            streaming = outcome instanceof Forwarded.Streaming; // which is not over, and releases as it is closed
+            return outcome;
         } finally {
-            free.release();
+            if (!streaming) {
+                free.release();
+            }
         }
     }
 
@@ -56,8 +85,8 @@ public final class HttpForwarder implements Forwarder {
         URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
         HttpRequest.Builder asked = HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1");
         headers.forEach(asked::header);
-        // The client's own timeout ends with the head of the answer; ours covers its body too.
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(asked.build(), BodyHandlers.ofByteArray());
+        // The client's own timeout ends with the head of the answer; ours covers a whole body too.
+        CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(asked.build(), this::body);
         try {
             return answered(answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
@@ -72,11 +101,21 @@ public final class HttpForwarder implements Forwarder {
         }
     }
 
-    private static Forwarded answered(HttpResponse<byte[]> response) {
+    private BodySubscriber<Body> body(ResponseInfo head) {
+        return head.headers().firstValue("Transfer-Encoding").isPresent()
+                ? new ForwardedStream(idle, free::release)
+                : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Whole::new);
+    }
+
+    private static Forwarded answered(HttpResponse<Body> response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : PASSED_ON) {
             response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
         }
-        return new Forwarded.Answered(response.statusCode(), headers, response.body());
+        Body body = response.body();
+        if (body instanceof ForwardedStream stream) {
+            return new Forwarded.Streaming(response.statusCode(), headers, stream);
+        }
+        return new Forwarded.Answered(response.statusCode(), headers, ((Whole) body).bytes());
     }
 }

@@ -18,13 +18,16 @@ public final class HttpServer implements AutoCloseable {
     private final Duration drain;
     private final Routes routes;
     private final MetricsPage metricsPage;
+    private final ExportBounds exports;
 
-    private HttpServer(Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage) {
+    private HttpServer(
+            Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage, ExportBounds exports) {
         this.javalin = javalin;
         this.front = front;
         this.drain = drain;
         this.routes = routes;
         this.metricsPage = metricsPage;
+        this.exports = exports;
     }
 
     /** Serves {@code view} alone, to anybody: a page that another instance owns is a problem {@code not-ready}. */
@@ -45,10 +48,23 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             HttpConfig config, JobView view, @Nullable Forwarder forwarder, Authenticator authenticator) {
+        return start(config, view, forwarder, authenticator, new ExportBounds());
+    }
+
+    static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder, ExportBounds exports) {
+        return start(config, view, forwarder, Authenticator.open(), exports);
+    }
+
+    private static HttpServer start(
+            HttpConfig config,
+            JobView view,
+            @Nullable Forwarder forwarder,
+            Authenticator authenticator,
+            ExportBounds exports) {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
         FrontHandler front = new FrontHandler();
-        Routes routes = Routes.of(view, forwarder, front::isDraining, reads, metricsPage);
+        Routes routes = Routes.of(view, forwarder, front::isDraining, reads, metricsPage, exports);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         Server server = JettyParts.server(config, routes, metrics, front);
         ServerGauges.addTo(metricsPage.registry(), server);
@@ -62,10 +78,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException e) {
             javalin.stop();
             metricsPage.close();
+            exports.close();
             throw new HttpStartException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage);
+        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage, exports);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -89,8 +106,10 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // then at once
         }
+        exports.stop(); // they would take the whole wait, and be cut
         javalin.stop();
         metricsPage.close();
+        exports.close();
     }
 
     private static String reason(Throwable failure) {

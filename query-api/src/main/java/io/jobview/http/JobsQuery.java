@@ -20,7 +20,6 @@ final class JobsQuery {
     private static final String CURSOR =
             "the cursor of an earlier page of this workflow and these filters, given once";
     private static final String TIME = "an RFC 3339 time such as 2026-01-31T12:00:00Z, given once";
-    private static final String LIMIT = "a whole number from 1 to " + PageRequest.MAX_LIMIT + ", given once";
 
     private final List<Problem.Invalid> unknown = new ArrayList<>(0);
     private final List<Problem.Invalid> invalid = new ArrayList<>(0);
@@ -33,14 +32,17 @@ final class JobsQuery {
 
     private JobsQuery() {}
 
-    /** @throws ProblemException when a parameter is wrong */
-    static PageRequest parse(String workflowId, @Nullable String rawQuery) {
+    /**
+     * @param defaultLimit the limit when none is asked for
+     * @throws ProblemException when a parameter is wrong
+     */
+    static PageRequest parse(String workflowId, @Nullable String rawQuery, int defaultLimit) {
         JobsQuery query = new JobsQuery();
         QueryReader pairs = new QueryReader(rawQuery);
         while (pairs.next()) {
             query.take(pairs);
         }
-        return query.request(workflowId);
+        return query.request(workflowId, defaultLimit);
     }
 
     private void take(QueryReader pair) {
@@ -60,7 +62,7 @@ final class JobsQuery {
             case "cursor" -> cursor = once(name, cursor, value, CURSOR);
             case "created_after" -> createdAfter = once(name, createdAfter, value, TIME);
             case "created_before" -> createdBefore = once(name, createdBefore, value, TIME);
-            case "limit" -> limit = once(name, limit, value, LIMIT);
+            case "limit" -> limit = once(name, limit, value, Limit.ALLOWED);
             case "status" -> statuses |= named(name, FilterNames.statuses(value), value, FilterNames.STATUSES);
             case "trigger" -> triggers |= named(name, FilterNames.triggers(value), value, FilterNames.TRIGGERS);
             default -> unknown.add(new Problem.Invalid(name, value, PARAMETERS));
@@ -82,8 +84,8 @@ final class JobsQuery {
         return bits;
     }
 
-    private PageRequest request(String workflowId) {
-        int rows = limit();
+    private PageRequest request(String workflowId, int defaultLimit) {
+        int rows = limit(defaultLimit);
         CreatedRange created =
                 range(time("created_after", createdAfter), time("created_before", createdBefore));
         if (!unknown.isEmpty()) {
@@ -112,20 +114,13 @@ final class JobsQuery {
         return time;
     }
 
-    private int limit() {
-        if (limit == null) {
-            return PageRequest.DEFAULT_LIMIT;
+    private int limit(int absent) {
+        int rows = Limit.read(limit, absent);
+        if (rows == Limit.WRONG) {
+            invalid.add(new Problem.Invalid("limit", limit == null ? "" : limit, Limit.ALLOWED));
+            return absent;
         }
-        int rows = 0;
-        for (int i = 0; i < limit.length(); i++) {
-            int digit = limit.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                invalid.add(new Problem.Invalid("limit", limit, LIMIT));
-                return PageRequest.DEFAULT_LIMIT;
-            }
-            rows = Math.min(PageRequest.MAX_LIMIT, rows * 10 + digit);
-        }
-        return rows == 0 ? PageRequest.DEFAULT_LIMIT : rows;
+        return rows;
     }
 
     private @Nullable RowPosition after(String workflowId, JobFilter filter) {

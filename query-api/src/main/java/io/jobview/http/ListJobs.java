@@ -10,13 +10,14 @@ import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /workflows/{workflow_id}/jobs}: one page of a workflow's jobs, newest first. */
 final class ListJobs implements Handler {
 
     static final String PATH = "/workflows/{workflow_id}/jobs";
 
-    private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
+    static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final JobView view;
     private final ReadAnswers answers;
@@ -31,14 +32,18 @@ final class ListJobs implements Handler {
     @Override
     public void handle(Context context) throws IOException {
         HttpServletRequest request = context.req();
-        PageRequest page =
-                JobsQuery.parse(TEMPLATE.id(request.getRequestURI(), "workflow_id"), request.getQueryString());
-        answers.answer(request, context.res(), view.page(page), (response, found) -> serve(response, page, found));
+        String workflowId = TEMPLATE.id(request.getRequestURI(), "workflow_id");
+        String query = request.getQueryString();
+        PageRequest page = JobsQuery.parse(workflowId, query, PageRequest.DEFAULT_LIMIT);
+        answers.answer(
+                request, context.res(), view.page(page), (response, found) -> serve(response, query, page, found));
     }
 
-    private void serve(HttpServletResponse response, PageRequest request, JobPage page) throws IOException {
+    private void serve(HttpServletResponse response, @Nullable String query, PageRequest request, JobPage page)
+            throws IOException {
         RowPosition next = page.next();
         String cursor = next == null ? "" : CursorCodec.encode(next, request.workflowId(), request.filter());
+        NextLink.set(response, query, cursor);
         Answer.body(response, 200, Answer.JSON, PageBody.bytes(page, cursor));
         metrics.pageServed(page.count());
     }

@@ -6,6 +6,8 @@ import java.util.List;
 /** The one table of errors: type, title and status of each are part of the contract with readers. */
 final class Problems {
 
+    private static final long EXPORT_RETRY_SECONDS = 5;
+
     private Problems() {}
 
     static Problem invalidParameters(List<Problem.Invalid> errors) {
@@ -27,7 +29,17 @@ final class Problems {
     }
 
     static Problem notFound() {
-        return problem("not-found", "There is nothing here", 404, "the list is at " + ListJobs.PATH, List.of());
+        return problem("not-found", "There is nothing here", 404, "workflows are at /workflows, jobs at " + ListJobs.PATH, List.of());
+    }
+
+    static Problem jobNotFound() {
+        String detail = "the workflow has no such job now: it was deleted, or no event of it has been folded";
+        return problem("job-not-found", "There is no such job", 404, detail, List.of());
+    }
+
+    static Problem tooManyExports() {
+        String detail = "as many exports run as may at once";
+        return new Problem("too-many-exports", "Too many exports", 429, detail, List.of(), EXPORT_RETRY_SECONDS, null);
     }
 
     static Problem methodNotAllowed() {

@@ -1,6 +1,7 @@
 package io.jobview.http;
 
 import io.jobview.cluster.Forwarded;
+import io.jobview.cluster.ForwardedStream;
 import io.jobview.cluster.Forwarder;
 import io.jobview.cluster.RequestTarget;
 import io.jobview.view.ReadResult;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all reads of one workflow have in common: the headers that say how fresh the answer is, and what happens when another
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAnswers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReadAnswers.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** What of a reader's request goes with it to the owner. */
@@ -71,13 +75,30 @@ final class ReadAnswers {
         String target = RequestTarget.of(request.getRequestURI(), request.getQueryString());
         Forwarded outcome = forwarder.forward(elsewhere.owner(), target, headers);
         if (outcome instanceof Forwarded.Answered answer) {
-            response.setContentType(null); // or the owner's gets the charset that Jetty assumed for ours
-            answer.headers().forEach(response::setHeader);
-            response.setStatus(answer.status());
+            head(response, answer.status(), answer.headers());
             response.setContentLength(answer.body().length);
             response.getOutputStream().write(answer.body());
+        } else if (outcome instanceof Forwarded.Streaming answer) {
+            passOn(request, response, answer);
         } else if (outcome instanceof Forwarded.Unreachable unreachable) {
             throw new ProblemException(Problems.notReady(unreachable.reason(), RETRY_AFTER));
+        }
+    }
+
+    private static void head(HttpServletResponse response, int status, Map<String, String> headers) {
+        response.setContentType(null); // or the owner's gets the charset that Jetty assumed for ours
+        headers.forEach(response::setHeader);
+        response.setStatus(status);
+    }
+
+    private static void passOn(HttpServletRequest request, HttpServletResponse response, Forwarded.Streaming answer) {
+        try (ForwardedStream body = answer.body()) {
+            head(response, answer.status(), answer.headers());
+            if (!request.getMethod().equals("HEAD")) {
+                body.writeTo(response.getOutputStream());
+            }
+        } catch (IOException e) {
+            LOG.debug("a forwarded export was cut", e); // its reader sees that the last line is missing
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jobview.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.jobview.cluster.Forwarder;
 import io.jobview.http.Route.Kind;
 import io.jobview.view.JobView;
@@ -23,10 +24,20 @@ final class Routes {
             @Nullable Forwarder forwarder,
             BooleanSupplier stopping,
             ReadMetrics metrics,
-            MetricsPage metricsPage) {
+            MetricsPage metricsPage,
+            ExportBounds exports) {
+        ReadAnswers answers = new ReadAnswers(forwarder);
+        Handler page = new ListJobs(view, answers, metrics);
+        Handler export = new ExportJobs(view, answers, metrics, exports);
+        Handler jobs = context -> {
+            boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
+            (lines ? export : page).handle(context);
+        };
         return new Routes(List.of(
-                Route.of(
-                        Kind.READ, ListJobs.PATH, new ListJobs(view, new ReadAnswers(forwarder), metrics), Answer.JSON),
+                Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, forwarder), Answer.JSON),
+                Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(view, answers), Answer.JSON),
+                Route.of(Kind.READ, ListJobs.PATH, jobs, Answer.JSON, ExportJobs.NDJSON),
+                Route.of(Kind.READ, GetJob.PATH, new GetJob(view, answers), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),

@@ -3,25 +3,38 @@ package io.jobview.http;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.Digest;
+import io.jobview.query.JobExport;
+import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
+import io.jobview.query.WorkflowCounts;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsPart;
+import io.jobview.query.WorkflowsRequest;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
 import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A view over a list, for tests of what stands before it. Thread-safe. */
 public final class InMemoryView implements JobView {
@@ -41,12 +54,25 @@ public final class InMemoryView implements JobView {
             .thenComparing(RowPosition::jobId)
             .reversed();
 
-    private final List<Row> rows = new CopyOnWriteArrayList<>();
+    private static final int PARTITIONS = 3;
+
+    private final List<Row> rows;
+    private final LongAdder openExports = new LongAdder();
+    private volatile SortedSet<Integer> missing = new TreeSet<>();
+    private volatile Map<URI, Set<Integer>> owners = Map.of();
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
             new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
+
+    public InMemoryView() {
+        this(List.of());
+    }
+
+    private InMemoryView(List<Row> rows) {
+        this.rows = new CopyOnWriteArrayList<>(rows);
+    }
 
     public InMemoryView add(String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger) {
         rows.add(new Row(workflowId, jobId, createdAt, status, trigger));
@@ -78,6 +104,76 @@ public final class InMemoryView implements JobView {
     }
 
     @Override
+    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
+        return served(workflowId).map(ignored -> of(workflowId)
+                .filter(row -> row.jobId().equals(jobId))
+                .map(row -> row.json().getBytes(StandardCharsets.UTF_8))
+                .findFirst());
+    }
+
+    @Override
+    public ReadResult<WorkflowCounts> workflow(String workflowId) {
+        return served(workflowId).map(ignored -> counts(workflowId));
+    }
+
+    @Override
+    public ReadResult<JobExport> export(PageRequest request) {
+        return answer.apply(request)
+                .map(ignored -> new InMemoryExport(new InMemoryView(rows), request, openExports::decrement))
+                .map(export -> {
+                    openExports.increment();
+                    return export;
+                });
+    }
+
+    /** Exports that were not closed. */
+    public long openExports() {
+        return openExports.sum();
+    }
+
+    @Override
+    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
+        List<WorkflowCounts> all = rows.stream()
+                .map(Row::workflowId)
+                .distinct()
+                .sorted()
+                .filter(id -> request.after() == null || id.compareTo(request.after()) > 0)
+                .filter(request.visible())
+                .map(this::counts)
+                .toList();
+        WorkflowsPart part = WorkflowsPart.merge(List.of(new WorkflowsPart(all, null)), request.limit());
+        return new ReadResult.Served<>(
+                new WorkflowsPage(part, PARTITIONS, missing, owners), ViewPosition.EMPTY, Duration.ofMillis(420));
+    }
+
+    /** From now on these partitions are not here; some are where {@code elsewhere} says. */
+    public void without(Set<Integer> partitions, Map<URI, Set<Integer>> elsewhere) {
+        missing = new TreeSet<>(partitions);
+        owners = elsewhere;
+    }
+
+    private ReadResult<JobPage> served(String workflowId) {
+        return answer.apply(new PageRequest(workflowId, JobFilter.ALL, 1, null));
+    }
+
+    private Stream<Row> of(String workflowId) {
+        return rows.stream().filter(row -> row.workflowId().equals(workflowId));
+    }
+
+    private WorkflowCounts counts(String workflowId) {
+        Map<JobStatus, Map<Trigger, Long>> counts = new EnumMap<>(JobStatus.class);
+        for (JobStatus each : JobStatus.values()) {
+            counts.put(each, new EnumMap<>(Map.of(Trigger.AUTOMATIC, 0L, Trigger.MANUAL, 0L)));
+        }
+        of(workflowId).forEach(row -> counts.get(row.status()).merge(row.trigger(), 1L, Long::sum));
+        Instant updatedAt = of(workflowId)
+                .map(Row::createdAt)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new WorkflowCounts(workflowId, counts, updatedAt);
+    }
+
+    @Override
     public Totals totals() {
         long workflows = rows.stream().map(Row::workflowId).distinct().count();
         return new Totals(workflows, rows.size(), new Digest(1, 2));
@@ -103,7 +199,7 @@ public final class InMemoryView implements JobView {
         partitions = now;
     }
 
-    private ReadResult<JobPage> read(PageRequest request) {
+    ReadResult<JobPage> read(PageRequest request) {
         List<Row> following = rows.stream()
                 .filter(row -> row.workflowId().equals(request.workflowId()))
                 .filter(row -> passes(request.filter().statuses(), row.status()))

@@ -100,6 +100,25 @@ class ListJobsTest {
     }
 
     @Test
+    void theNextPageIsLinkedWithItsFiltersAndLimit() {
+        for (int job = 0; job < 5; job++) {
+            view.add("w", "j" + job, Instant.ofEpochSecond(job), JobStatus.FAILED, Trigger.MANUAL);
+        }
+        String query = "?status=FAILED&status=CANCELED&limit=2&created_after=1970-01-01T00:00:01Z";
+        StringBuilder jobs = new StringBuilder();
+        while (!query.isEmpty()) {
+            Client.Reply reply = Client.get(server.port(), "/workflows/w/jobs" + query);
+            jobs.append(reply.body(), 9, reply.body().indexOf("],\"cursor\"")).append(' ');
+            String link = reply.header("Link");
+            query = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
+            assertThat(link).matches("|<\\?status=FAILED&status=CANCELED&limit=2&created_after=1970-01-01T00:00:01Z"
+                    + "&cursor=[A-Za-z0-9_-]+>; rel=\"next\"");
+        }
+        assertThat(jobs)
+                .hasToString("{\"id\":\"j4\"},{\"id\":\"j3\"} {\"id\":\"j2\"},{\"id\":\"j1\"} ");
+    }
+
+    @Test
     void headIsGetWithoutTheBody() {
         view.add("w", "a");
         Client.Reply reply = Client.request(server.port(), "HEAD", "/workflows/w/jobs", "");

@@ -124,10 +124,8 @@ class ProblemsTest {
             strings = {
                 "/",
                 "/jobs",
-                "/workflows",
                 "/workflows/",
                 "/workflows//jobs",
-                "/workflows/w",
                 "/workflows/w/jobs/",
                 "//workflows/w/jobs",
                 "/workflows//w/jobs",
@@ -135,8 +133,7 @@ class ProblemsTest {
                 "/Workflows/w/jobs",
                 "/workflows/w/JOBS",
                 "/workflows/a/b/jobs",
-                "/%u0041",
-                "/workflows/w%2Fjobs"
+                "/%u0041"
             })
     void whatIsNotThereIs404(String target) {
         Client.Reply reply = Client.get(server.port(), target);

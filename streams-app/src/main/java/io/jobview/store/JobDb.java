@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -36,6 +38,8 @@ final class JobDb implements AutoCloseable {
     private final DbOptions options;
     private final RocksDB db;
     private final Map<Family, ColumnFamilyHandle> handles;
+    private final ReadGuard guard = new ReadGuard();
+    private final Set<Snapshot> leased = ConcurrentHashMap.newKeySet();
 
     private JobDb(Path folder, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
         this.folder = folder;
@@ -97,6 +101,24 @@ final class JobDb implements AutoCloseable {
 
     void release(Snapshot snapshot) {
         db.releaseSnapshot(snapshot);
+    }
+
+    /** Like {@link #snapshot}, but may be kept while nobody is inside the guard: give it back from inside, or leave it to the close. */
+    Snapshot lease() {
+        Snapshot snapshot = snapshot();
+        leased.add(snapshot);
+        return snapshot;
+    }
+
+    void giveBack(Snapshot snapshot) {
+        if (leased.remove(snapshot)) {
+            release(snapshot);
+        }
+    }
+
+    /** Whom all readers must enter; to be closed before this is. */
+    ReadGuard guard() {
+        return guard;
     }
 
     void put(WriteBatch batch, Family family, byte[] key, byte[] value) {
@@ -209,6 +231,7 @@ final class JobDb implements AutoCloseable {
     /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */
     @Override
     public void close() {
+        leased.forEach(this::giveBack);
         handles.values().forEach(ColumnFamilyHandle::close);
         db.close();
         options.close();

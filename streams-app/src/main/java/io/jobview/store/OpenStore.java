@@ -24,7 +24,7 @@ public final class OpenStore {
     private final Meta meta;
     private final JobWriter writer;
     private final AppliedPosition applied = new AppliedPosition();
-    private final ReadGuard guard = new ReadGuard();
+    private final ReadGuard guard;
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
 
@@ -33,6 +33,7 @@ public final class OpenStore {
     private OpenStore(int partition, JobDb db) {
         this.partition = partition;
         this.db = db;
+        this.guard = db.guard();
         this.meta = new Meta(db);
         this.writer = new JobWriter(db, applied);
     }

@@ -33,9 +33,9 @@ final class RangeScan implements Scan {
         iterator.seek(range.startAfter(after));
     }
 
-    /** All rows of a workflow. */
-    static RangeScan rows(JobDb db, Range rows, @Nullable RowPosition after) {
-        return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, null);
+    /** All rows of a range, now or in a snapshot. */
+    static RangeScan rows(JobDb db, Range rows, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
+        return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, snapshot);
     }
 
     /** One facet, as it and its count are in the snapshot. */

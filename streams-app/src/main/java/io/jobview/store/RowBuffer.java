@@ -3,18 +3,24 @@ package io.jobview.store;
 import java.util.Arrays;
 import org.rocksdb.RocksIterator;
 
-/** Collects rows, joined by commas, straight from an iterator: one copy and one native call for each row. */
+/** Collects rows, joined by commas or as lines, straight from an iterator: one copy and one native call for each row. */
 final class RowBuffer {
 
     private static final int USUAL_ROW_BYTES = 400;
     private static final int FIRST_ROWS = 64;
 
+    static final char COMMA = ',';
+    static final char LINE_FEED = '\n';
+
+    private final char separator;
     private byte[] bytes;
     private int size;
     private int rows;
 
-    RowBuffer(int limit) {
+    /** @param separator {@link #COMMA} between rows, or {@link #LINE_FEED} after each */
+    RowBuffer(int limit, char separator) {
         bytes = new byte[Math.min(limit, FIRST_ROWS) * USUAL_ROW_BYTES];
+        this.separator = separator;
     }
 
     void append(RocksIterator at) {
@@ -28,7 +34,7 @@ final class RowBuffer {
             at.value(bytes, start, length);
         }
         if (rows > 0) {
-            bytes[size] = ',';
+            bytes[size] = (byte) separator;
         }
         size = start + length;
         rows++;
@@ -39,6 +45,11 @@ final class RowBuffer {
     }
 
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        if (separator == COMMA || rows == 0) {
+            return Arrays.copyOf(bytes, size);
+        }
+        byte[] lines = Arrays.copyOf(bytes, size + 1);
+        lines[size] = LINE_FEED;
+        return lines;
     }
 }

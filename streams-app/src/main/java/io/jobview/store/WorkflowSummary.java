@@ -3,10 +3,13 @@ package io.jobview.store;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.Digest;
+import io.jobview.query.WorkflowCounts;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,19 @@ public final class WorkflowSummary {
             sum = sum.plus(after.digest());
         }
         return new WorkflowSummary(next, sum, seen.isAfter(updatedAt) ? seen : updatedAt);
+    }
+
+    /** As readers see it. */
+    public WorkflowCounts counts(String workflowId) {
+        Map<JobStatus, Map<Trigger, Long>> all = new EnumMap<>(JobStatus.class);
+        for (JobStatus status : JobStatus.values()) {
+            Map<Trigger, Long> byTrigger = new EnumMap<>(Trigger.class);
+            for (Trigger trigger : Trigger.values()) {
+                byTrigger.put(trigger, count(status, trigger));
+            }
+            all.put(status, byTrigger);
+        }
+        return new WorkflowCounts(workflowId, all, updatedAt.equals(Instant.MIN) ? null : updatedAt);
     }
 
     byte[] toBytes() {

@@ -3,9 +3,22 @@ package io.jobview.view;
 import io.jobview.query.ViewPosition;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** The outcome of a read of one workflow: each case says what the caller should do next. */
 public sealed interface ReadResult<T> {
+
+    /** The same outcome with another value. */
+    default <R> ReadResult<R> map(Function<? super T, ? extends R> function) {
+        if (this instanceof Served<T> served) {
+            return new Served<>(function.apply(served.value()), served.position(), served.lag());
+        }
+        if (this instanceof NotReady<T> notReady) {
+            return new NotReady<>(notReady.reason(), notReady.retryAfter());
+        }
+        Elsewhere<T> elsewhere = (Elsewhere<T>) this;
+        return new Elsewhere<>(elsewhere.partition(), elsewhere.owner());
+    }
 
     /**
      * Serve it.

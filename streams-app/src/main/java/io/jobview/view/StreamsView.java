@@ -1,14 +1,20 @@
 package io.jobview.view;
 
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
+import io.jobview.query.WorkflowCounts;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsRequest;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,10 +55,34 @@ public final class StreamsView implements JobView, AutoCloseable {
 
     @Override
     public ReadResult<JobPage> page(PageRequest request) {
+        return read(reads -> reads.page(request));
+    }
+
+    @Override
+    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
+        return read(reads -> reads.job(workflowId, jobId));
+    }
+
+    @Override
+    public ReadResult<WorkflowCounts> workflow(String workflowId) {
+        return read(reads -> reads.workflow(workflowId));
+    }
+
+    @Override
+    public ReadResult<JobExport> export(PageRequest request) {
+        return read(reads -> reads.export(request));
+    }
+
+    @Override
+    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
+        return read(reads -> reads.workflows(request));
+    }
+
+    private <T> ReadResult<T> read(Function<ViewReads, ReadResult<T>> read) {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
                 ? new ReadResult.NotReady<>(detail, TRY_AGAIN)
-                : view.reads().page(request);
+                : read.apply(view.reads());
     }
 
     @Override

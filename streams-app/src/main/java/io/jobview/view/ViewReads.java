@@ -1,16 +1,33 @@
 package io.jobview.view;
 
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Positioned;
 import io.jobview.query.Totals;
+import io.jobview.query.ViewPosition;
+import io.jobview.query.WorkflowCounts;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsRequest;
+import io.jobview.query.WorkflowsPart;
+import io.jobview.store.ExportQuery;
 import io.jobview.store.JobPageQuery;
+import io.jobview.store.JobQuery;
 import io.jobview.store.TotalsQuery;
+import io.jobview.store.WorkflowQuery;
+import io.jobview.store.WorkflowsQuery;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewTopology;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -45,6 +62,45 @@ final class ViewReads {
 
     ReadResult<JobPage> page(PageRequest request) {
         return read(request.workflowId(), new JobPageQuery(request));
+    }
+
+    ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
+        return read(workflowId, new JobQuery(workflowId, jobId));
+    }
+
+    ReadResult<WorkflowCounts> workflow(String workflowId) {
+        return read(workflowId, new WorkflowQuery(workflowId)).map(summary -> summary.counts(workflowId));
+    }
+
+    ReadResult<JobExport> export(PageRequest request) {
+        return read(request.workflowId(), new ExportQuery(request));
+    }
+
+    ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
+        List<WorkflowsPart> parts = new ArrayList<>();
+        SortedSet<Integer> missing = new TreeSet<>();
+        Map<URI, Set<Integer>> owners = new HashMap<>();
+        Duration oldest = Duration.ZERO;
+        for (int partition = 0; partition < home.partitions(); partition++) {
+            Duration before = lag.of(partition);
+            QueryResult<WorkflowsPart> part = ask(partition, new WorkflowsQuery(request));
+            if (part != null && part.isSuccess()) {
+                parts.add(part.getResult());
+                oldest = oldest.compareTo(before) < 0 ? before : oldest;
+            } else {
+                missing.add(partition);
+                HostInfo owner = owner(partition);
+                if (owner != null && !owner.equals(self)) {
+                    owners.computeIfAbsent(Endpoint.uri(owner, advertised.getScheme()), uri -> new TreeSet<>())
+                            .add(partition);
+                }
+            }
+        }
+        if (parts.isEmpty() && owners.isEmpty()) {
+            return new ReadResult.NotReady<>("no partition can be read now", RETRY_AFTER);
+        }
+        WorkflowsPart page = WorkflowsPart.merge(parts, request.limit());
+        return new ReadResult.Served<>(new WorkflowsPage(page, home.partitions(), missing, owners), ViewPosition.EMPTY, oldest);
     }
 
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {

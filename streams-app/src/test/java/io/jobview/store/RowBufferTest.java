@@ -42,7 +42,7 @@ class RowBufferTest {
     }
 
     private static void check(RocksIterator at, String row, int rows, int limit) {
-        RowBuffer buffer = new RowBuffer(limit);
+        RowBuffer buffer = new RowBuffer(limit, RowBuffer.COMMA);
         for (int i = 0; i < rows; i++) {
             buffer.append(at);
         }
@@ -56,7 +56,7 @@ class RowBufferTest {
 
     @Test
     void noRowsAreNoBytes() {
-        assertThat(new RowBuffer(10).toBytes()).isEmpty();
+        assertThat(new RowBuffer(10, RowBuffer.COMMA).toBytes()).isEmpty();
     }
 
     private static String row(int length) {

@@ -1,0 +1,109 @@
+package io.jobview.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.jobview.cursor.CursorCodec;
+import io.jobview.query.ExportPart;
+import io.jobview.query.JobExport;
+import io.jobview.query.PageRequest;
+import io.jobview.query.RowPosition;
+import io.jobview.view.JobView;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The list as {@code application/x-ndjson}: all rows that pass the filters as of one moment, each on a line, with a line
+ * {@code {"cursor":"..."}} after every {@code limit} of them and a last line that says whether that was all. The thread writes and
+ * waits for the reader; in memory is one part.
+ */
+final class ExportJobs implements Handler {
+
+    static final String NDJSON = "application/x-ndjson";
+    static final int ROWS_PER_PART = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
+
+    private final JobView view;
+    private final ReadAnswers answers;
+    private final ReadMetrics metrics;
+    private final ExportBounds bounds;
+
+    ExportJobs(JobView view, ReadAnswers answers, ReadMetrics metrics, ExportBounds bounds) {
+        this.view = view;
+        this.answers = answers;
+        this.metrics = metrics;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        HttpServletRequest request = context.req();
+        String workflowId = ListJobs.TEMPLATE.id(request.getRequestURI(), "workflow_id");
+        PageRequest first = JobsQuery.parse(workflowId, request.getQueryString(), ROWS_PER_PART);
+        if (!bounds.enter()) {
+            throw new ProblemException(Problems.tooManyExports());
+        }
+        try {
+            answers.answer(request, context.res(), view.export(first), (response, export) -> {
+                try (export) {
+                    response.setStatus(200);
+                    response.setContentType(null); // or it gets the charset that Jetty assumed for JSON
+                    response.setContentType(NDJSON);
+                    if (!request.getMethod().equals("HEAD")) {
+                        stream(response, first, export);
+                    }
+                }
+            });
+        } finally {
+            bounds.exit();
+        }
+    }
+
+    private void stream(HttpServletResponse response, PageRequest first, JobExport export) {
+        Future<?> deadline = bounds.watch(export);
+        try {
+            write(response.getOutputStream(), first, export);
+        } catch (IOException e) {
+            LOG.debug("the reader of an export is gone, or reads nothing", e);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private void write(OutputStream out, PageRequest first, JobExport export) throws IOException {
+        String cursor = cursor(first.after(), first);
+        long rows = 0;
+        while (true) {
+            ExportPart part = bounds.isStopping() ? null : export.next();
+            if (part == null) {
+                line(out, "{\"cursor\":\"" + cursor + "\",\"complete\":false,\"rows\":" + rows + "}\n");
+                return;
+            }
+            rows += part.rows();
+            metrics.rows().add(part.rows());
+            out.write(part.lines());
+            if (part.next() == null) {
+                line(out, "{\"cursor\":\"\",\"complete\":true,\"rows\":" + rows + "}\n");
+                return;
+            }
+            cursor = cursor(part.next(), first);
+            line(out, "{\"cursor\":\"" + cursor + "\"}\n");
+        }
+    }
+
+    private static String cursor(@Nullable RowPosition after, PageRequest first) {
+        return after == null ? "" : CursorCodec.encode(after, first.workflowId(), first.filter());
+    }
+
+    private static void line(OutputStream out, String line) throws IOException {
+        out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+}

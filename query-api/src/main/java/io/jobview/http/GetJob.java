@@ -1,0 +1,36 @@
+package io.jobview.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.jobview.view.JobView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/** {@code GET /workflows/{workflow_id}/jobs/{job_id}}: the row of one job, or 404. */
+final class GetJob implements Handler {
+
+    static final String PATH = ListJobs.PATH + "/{job_id}";
+
+    private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
+
+    private final JobView view;
+    private final ReadAnswers answers;
+
+    GetJob(JobView view, ReadAnswers answers) {
+        this.view = view;
+        this.answers = answers;
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        HttpServletRequest request = context.req();
+        String path = request.getRequestURI();
+        String workflowId = TEMPLATE.id(path, "workflow_id");
+        String jobId = TEMPLATE.id(path, "job_id");
+        NoParameters.check(request.getQueryString());
+        answers.answer(request, context.res(), view.job(workflowId, jobId), (response, row) -> {
+            byte[] json = row.orElseThrow(() -> new ProblemException(Problems.jobNotFound()));
+            Answer.body(response, 200, Answer.JSON, json);
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package io.jobview.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.jobview.auth.Principal;
+import io.jobview.cluster.Forwarder;
+import io.jobview.cursor.WorkflowCursor;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsPart;
+import io.jobview.query.WorkflowsRequest;
+import io.jobview.view.JobView;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.SortedSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /workflows}: the workflows that have jobs, by id as UTF-8 bytes, with their counts. A request that another instance
+ * forwarded is answered from here alone, and names all that is not here as missing.
+ */
+final class ListWorkflows implements Handler {
+
+    static final String PATH = "/workflows";
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final JobView view;
+    private final ReadAnswers answers;
+    private final @Nullable WorkflowsGather gather;
+
+    ListWorkflows(JobView view, ReadAnswers answers, @Nullable Forwarder forwarder) {
+        this.view = view;
+        this.answers = answers;
+        this.gather = forwarder == null ? null : new WorkflowsGather(forwarder);
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        HttpServletRequest request = context.req();
+        Principal principal = AuthGuard.principal(request);
+        Predicate<String> visible = principal == null ? workflowId -> true : principal.workflows()::allows;
+        WorkflowsRequest asked = WorkflowsParameters.parse(request.getQueryString(), visible);
+        answers.answer(
+                request,
+                context.res(),
+                view.workflows(asked),
+                (response, page) -> serve(request, response, page, asked.limit()));
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, WorkflowsPage here, int limit)
+            throws IOException {
+        boolean forwarded = request.getHeader(Forwarder.FORWARDED_HEADER) != null;
+        if (gather == null || forwarded || here.owners().isEmpty()) {
+            write(request, response, here.part(), here.missing());
+            return;
+        }
+        BigDecimal lagHere = new BigDecimal(response.getHeader(Answer.VIEW_LAG));
+        WorkflowsGather.Gathered all = gather.gather(request, here, lagHere, limit);
+        if (all.missing().size() == here.partitions()) {
+            throw new ProblemException(Problems.notReady("no instance can be reached", RETRY_AFTER));
+        }
+        response.setHeader(Answer.VIEW_LAG, all.lagSeconds().toPlainString());
+        write(request, response, all.part(), all.missing());
+    }
+
+    private static void write(
+            HttpServletRequest request, HttpServletResponse response, WorkflowsPart part, SortedSet<Integer> missing)
+            throws IOException {
+        NextLink.set(
+                response,
+                request.getQueryString(),
+                part.next() == null ? "" : WorkflowCursor.encode(part.next()));
+        Answer.body(response, 200, Answer.JSON, WorkflowsJson.bytes(part, missing));
+    }
+}

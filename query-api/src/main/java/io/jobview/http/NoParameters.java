@@ -1,0 +1,24 @@
+package io.jobview.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a route that takes no parameters. */
+final class NoParameters {
+
+    private NoParameters() {}
+
+    /** @throws ProblemException if there is one */
+    static void check(@Nullable String rawQuery) {
+        List<Problem.Invalid> unknown = new ArrayList<>(0);
+        QueryReader pairs = new QueryReader(rawQuery);
+        while (pairs.next()) {
+            String name = pairs.name();
+            unknown.add(new Problem.Invalid(name == null ? pairs.rawName() : name, pairs.rawValue(), "none"));
+        }
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(Problems.unknownParameter(unknown));
+        }
+    }
+}
