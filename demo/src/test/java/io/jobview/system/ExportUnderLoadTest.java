@@ -70,6 +70,9 @@ class ExportUnderLoadTest {
                 try (Export after = new Export(server, "")) {
                     assertThat(after.toTheEnd()).isEqualTo(paged(server)).isNotEqualTo(before);
                 }
+                assertThat(new Reader(server).text("/workflows"))
+                        .startsWith("{\"workflows\":[{\"workflow_id\":\"" + WORKFLOW + "\",\"total\":" + JOBS + ",")
+                        .endsWith("],\"cursor\":\"\",\"missing_partitions\":[]}");
                 assertThat(child.isAlive()).as(child::output).isTrue();
                 assertThat(child.stackTrace()).as(child::output).isEmpty();
             }

@@ -14,6 +14,10 @@ import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
+import io.jobview.query.WorkflowCounts;
+import io.jobview.query.WorkflowsPage;
+import io.jobview.query.WorkflowsPart;
+import io.jobview.query.WorkflowsRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +63,7 @@ class TwoInstancesTest {
                 try (StreamsView right = StreamsView.start(config(kafka, "right", RIGHT))) {
                     await().atMost(Views.SOON).untilAsserted(() -> assertEachHasOneServer(left, right));
                     assertThat(left.totals().plus(right.totals())).isEqualTo(all);
+                    assertWorkflowsAreShared(left, right, all);
                     assertThat(right.totals().jobs()).as("right does its share").isPositive();
                 }
                 await().atMost(Views.SOON)
@@ -85,6 +90,27 @@ class TwoInstancesTest {
                                 elsewhere -> assertThat(elsewhere.owner()).isEqualTo(URI.create("http://[::1]:8081")));
             }
         }
+    }
+
+    /** What one does not list it knows to be with the other, and together they list all. */
+    private static void assertWorkflowsAreShared(JobView left, JobView right, Totals all) {
+        WorkflowsPage fromLeft = workflows(left);
+        WorkflowsPage fromRight = workflows(right);
+        assertThat(fromLeft.owners()).isEqualTo(Map.of(RIGHT, fromLeft.missing()));
+        assertThat(fromRight.owners()).isEqualTo(Map.of(URI.create("http://[::1]:8081"), fromRight.missing()));
+        assertThat(fromLeft.missing()).doesNotContainAnyElementsOf(fromRight.missing());
+        assertThat(fromLeft.missing().size() + fromRight.missing().size()).isEqualTo(PARTITIONS);
+        WorkflowsPart both =
+                WorkflowsPart.merge(List.of(fromLeft.part(), fromRight.part()), PageRequest.MAX_LIMIT);
+        assertThat(both.next()).isNull();
+        assertThat(both.workflows()).hasSize((int) all.workflows());
+        assertThat(both.workflows().stream().mapToLong(WorkflowCounts::total).sum())
+                .isEqualTo(all.jobs());
+    }
+
+    private static WorkflowsPage workflows(JobView view) {
+        WorkflowsRequest request = new WorkflowsRequest(PageRequest.MAX_LIMIT, null, id -> true);
+        return ((ReadResult.Served<WorkflowsPage>) view.workflows(request)).value();
     }
 
     /** Also while partitions move and are restored: never a page with rows missing. */
