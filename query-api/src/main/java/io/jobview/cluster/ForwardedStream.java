@@ -30,15 +30,19 @@ public final class ForwardedStream implements BodySubscriber<HttpForwarder.Body>
     private record Failure(Throwable cause) implements Signal {}
 
     private final Duration idle;
-    private final Runnable onClose;
     private final CompletableFuture<HttpForwarder.Body> body = new CompletableFuture<>();
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(); // one and an end at most
+    private Runnable onClose = () -> {};
     private boolean closed;
 
-    ForwardedStream(Duration idle, Runnable onClose) {
+    ForwardedStream(Duration idle) {
         this.idle = idle;
-        this.onClose = onClose;
+    }
+
+    /** To be run once, as this is closed. */
+    synchronized void onClose(Runnable action) {
+        onClose = action;
     }
 
     /**

@@ -68,13 +68,16 @@ public final class HttpForwarder implements Forwarder {
         if (!free.tryAcquire()) {
             return new Forwarded.Unreachable("too many requests wait for " + owner);
         }
-        boolean streaming = false;
+        boolean over = true;
         try {
             Forwarded outcome = ask(owner, target, headers);
-            streaming = outcome instanceof Forwarded.Streaming; // which is not over, and releases as it is closed
+            if (outcome instanceof Forwarded.Streaming streaming) {
+                streaming.body().onClose(free::release);
+                over = false;
+            }
             return outcome;
         } finally {
-            if (!streaming) {
+            if (over) {
                 free.release();
             }
         }
@@ -90,20 +93,30 @@ public final class HttpForwarder implements Forwarder {
         try {
             return answered(answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return new Forwarded.Unreachable("no answer from " + owner + " in " + deadline.toMillis() + " ms");
+            return unreachable(answer, "no answer from " + owner + " in " + deadline.toMillis() + " ms");
         } catch (ExecutionException e) {
             return new Forwarded.Unreachable("cannot reach " + owner);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Forwarded.Unreachable("stopping");
-        } finally {
-            answer.cancel(true);
+            return unreachable(answer, "stopping");
+        }
+    }
+
+    private static Forwarded unreachable(CompletableFuture<HttpResponse<Body>> answer, String reason) {
+        answer.cancel(true);
+        answer.thenAccept(HttpForwarder::drop); // it may just have come
+        return new Forwarded.Unreachable(reason);
+    }
+
+    private static void drop(HttpResponse<Body> late) {
+        if (late.body() instanceof ForwardedStream stream) {
+            stream.close();
         }
     }
 
     private BodySubscriber<Body> body(ResponseInfo head) {
         return head.headers().firstValue("Transfer-Encoding").isPresent()
-                ? new ForwardedStream(idle, free::release)
+                ? new ForwardedStream(idle)
                 : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Whole::new);
     }
 

@@ -15,14 +15,18 @@ import io.jobview.view.ReadResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +140,40 @@ class ForwardingTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(silent.getLocalPort())));
             assertNotReady("no answer");
+        }
+    }
+
+    @Test
+    void anExportThatPausesTooLongIsCut() throws Exception {
+        assertCut(true);
+    }
+
+    @Test
+    void anExportWhoseOwnerGoesAwayIsCut() throws Exception {
+        assertCut(false);
+    }
+
+    /** An owner that sends one row and then nothing, or closes. */
+    private void assertCut(boolean pauses) throws Exception {
+        String row = "{\"id\":\"j\"}\n";
+        Forwarder impatient = new HttpForwarder(Duration.ofSeconds(20), Duration.ofMillis(300));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HttpServer asking = HttpServer.start(ANY_PORT, askedView, impatient)) {
+            askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(socket.getLocalPort())));
+            CompletableFuture<HttpResponse<String>> reply = client.sendAsync(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + asking.port() + "/workflows/w/jobs"))
+                            .header("Accept", "application/x-ndjson")
+                            .build(),
+                    BodyHandlers.ofString());
+            try (Socket owners = socket.accept()) {
+                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
+                String chunk = Integer.toHexString(row.length()) + "\r\n" + row + "\r\n";
+                owners.getOutputStream().write((head + chunk).getBytes(StandardCharsets.US_ASCII));
+                if (pauses) {
+                    assertThat(reply.get(20, TimeUnit.SECONDS).body()).isEqualTo(row);
+                }
+            }
+            assertThat(reply.get(20, TimeUnit.SECONDS).body()).isEqualTo(row);
         }
     }
 
