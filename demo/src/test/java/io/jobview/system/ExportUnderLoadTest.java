@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -37,10 +38,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportUnderLoadTest {
 
     private static final int JOBS = Integer.getInteger("jobview.export.jobs", 50_000);
+    private static final int ROWS_PER_LOOK = Math.max(10, JOBS / 5000);
     private static final String TOPIC = "job-events";
     private static final String WORKFLOW = "w";
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60 + JOBS / 2000);
+
+    private interface Meanwhile {
+        void run() throws IOException;
+    }
 
     /** Rows in order, as little of them as tells two histories apart. */
     private record History(long rows, String hash) {}
@@ -56,14 +62,18 @@ class ExportUnderLoadTest {
             publish(kafka, EventType.CREATED, 1);
             try (Child child = serve(kafka)) {
                 URI server = child.awaitReady(PATIENCE);
-                awaitStatus(server, "PENDING");
+                awaitStatus(server, "PENDING", () -> {});
                 History before = paged(server);
                 assertThat(before.rows()).isEqualTo(JOBS);
-                // One over the rows, one that merges the facets: neither has read more than its first line.
+                // One over the rows, one that merges the facets.
                 try (Export all = new Export(server, "");
                         Export pending = new Export(server, "?status=PENDING")) {
                     publish(kafka, EventType.STARTED, 3);
-                    awaitStatus(server, "RUNNING");
+                    // Still reading, but slowly: who reads nothing is cut off.
+                    awaitStatus(server, "RUNNING", () -> {
+                        all.read(ROWS_PER_LOOK);
+                        pending.read(ROWS_PER_LOOK);
+                    });
                     assertThat(all.toTheEnd()).isEqualTo(before);
                     assertThat(pending.toTheEnd()).isEqualTo(before);
                 }
@@ -100,15 +110,18 @@ class ExportUnderLoadTest {
     }
 
     /** Waits for the last event of a publication. */
-    private static void awaitStatus(URI server, String status) {
+    private static void awaitStatus(URI server, String status, Meanwhile meanwhile) {
         Reader reader = new Reader(server);
         String path = "/workflows/" + WORKFLOW + "/jobs/job-" + (JOBS - 1);
-        await().atMost(PATIENCE).until(() -> reader.text(path).contains("\"status\":\"" + status + "\""));
+        await().atMost(PATIENCE).until(() -> {
+            meanwhile.run();
+            return reader.text(path).contains("\"status\":\"" + status + "\"");
+        });
     }
 
     private static History paged(URI server) throws Exception {
         Reader reader = new Reader(server);
-        MessageDigest hash = MessageDigest.getInstance("SHA-256");
+        MessageDigest hash = sha256();
         long rows = 0;
         String cursor = "";
         do {
@@ -118,6 +131,14 @@ class ExportUnderLoadTest {
             cursor = page.cursor();
         } while (!cursor.isEmpty());
         return new History(rows, HexFormat.of().formatHex(hash.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Child serve(LocalKafka kafka) {
@@ -145,6 +166,8 @@ class ExportUnderLoadTest {
     private static final class Export implements AutoCloseable {
 
         private final BufferedReader lines;
+        private final MessageDigest hash = sha256();
+        private long rows;
         private String next;
 
         Export(URI server, String query) throws IOException, InterruptedException {
@@ -160,10 +183,9 @@ class ExportUnderLoadTest {
             next = lines.readLine();
         }
 
-        History toTheEnd() throws Exception {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            long rows = 0;
-            while (!next.contains("\"complete\"")) {
+        void read(long most) throws IOException {
+            long until = rows + most;
+            while (rows < until && !next.contains("\"complete\"")) {
                 if (next.startsWith("{\"id\":")) {
                     hash.update((next + "\n").getBytes(StandardCharsets.UTF_8));
                     rows++;
@@ -172,6 +194,10 @@ class ExportUnderLoadTest {
                 assertThat(line).as("after %d rows", rows).isNotNull();
                 next = line;
             }
+        }
+
+        History toTheEnd() throws IOException {
+            read(Long.MAX_VALUE / 2);
             assertThat(next).isEqualTo("{\"cursor\":\"\",\"complete\":true,\"rows\":" + rows + "}");
             assertThat(lines.readLine()).isNull();
             return new History(rows, HexFormat.of().formatHex(hash.digest()));
