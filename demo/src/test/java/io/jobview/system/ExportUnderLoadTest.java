@@ -146,6 +146,7 @@ class ExportUnderLoadTest {
                 Main.class,
                 List.of(
                         "serve",
+                        "--no-auth",
                         "--bootstrap",
                         kafka.bootstrapServers(),
                         "--topic",
