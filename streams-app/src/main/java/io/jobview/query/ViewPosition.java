@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For one home partition, the highest applied offset for each partition of the events topic (design section 1). Immutable;
@@ -13,6 +16,8 @@ import java.util.TreeMap;
 public final class ViewPosition {
 
     public static final ViewPosition EMPTY = new ViewPosition(new int[0], new long[0]);
+
+    private static final Pattern TOKEN = Pattern.compile("[ \\t]*([0-9]{1,10})@([0-9]{1,19})[ \\t]*");
 
     private final int[] partitions; // ascending
     private final long[] offsets;
@@ -33,6 +38,49 @@ public final class ViewPosition {
     /** Takes over two arrays that nobody else changes: partitions, ascending, and the offset of each. */
     public static ViewPosition ofSorted(int[] partitions, long[] offsets) {
         return new ViewPosition(partitions, offsets);
+    }
+
+    /**
+     * Reads the wire form strictly: {@code partition@offset}, decimal, several by comma with blanks around it, in any order. Of a
+     * partition that is named twice the higher offset counts, so tokens can be joined by a comma.
+     *
+     * @return null if the text is anything else, or empty
+     */
+    public static @Nullable ViewPosition parse(String text) {
+        TreeMap<Integer, Long> offsets = new TreeMap<>();
+        for (String token : text.split(",", -1)) {
+            Matcher matcher = TOKEN.matcher(token);
+            if (!matcher.matches()) {
+                return null;
+            }
+            try {
+                offsets.merge(Integer.valueOf(matcher.group(1)), Long.valueOf(matcher.group(2)), Math::max);
+            } catch (NumberFormatException e) { // greater than any partition or offset
+                return null;
+            }
+        }
+        return of(offsets);
+    }
+
+    /** How many partitions of the events topic are named. */
+    public int size() {
+        return partitions.length;
+    }
+
+    /** Whether each partition that is named passes. */
+    public boolean allMatch(Test test) {
+        for (int i = 0; i < partitions.length; i++) {
+            if (!test.passes(partitions[i], offsets[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Judges one partition of the events topic and its offset. */
+    @FunctionalInterface
+    public interface Test {
+        boolean passes(int partition, long offset);
     }
 
     /** Offset by partition of the events topic. */

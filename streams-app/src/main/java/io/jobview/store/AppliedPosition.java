@@ -26,6 +26,12 @@ final class AppliedPosition {
         }
     }
 
+    /** -1 when none was seen. */
+    long offset(int partition) {
+        AtomicLong highest = offsets.get(partition);
+        return highest == null ? -1 : highest.get();
+    }
+
     ViewPosition snapshot() {
         return toOrigins().toPosition();
     }

@@ -47,6 +47,10 @@ final class DbOptions implements AutoCloseable {
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setKeepLogFileNum(INFO_LOG_FILES)
                 .setSkipStatsUpdateOnDbOpen(true);
+        Statistics counted = memory.counted();
+        if (counted != null) {
+            db.setStatistics(counted);
+        }
         families = new ColumnFamilyOptions()
                 .setWriteBufferSize(MEMTABLE_BYTES)
                 // What a memtable takes at the least: by default 1 MiB, which times families and partitions exceeds the

@@ -1,6 +1,7 @@
 package io.jobview.store;
 
 import io.jobview.query.StoreFigures;
+import io.jobview.query.Digest;
 import io.jobview.store.key.WorkflowKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,17 @@ final class JobDb implements AutoCloseable {
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
+    }
+
+    /** The digest of a workflow's rows, without the rest of its summary. */
+    Digest digest(String workflowId) {
+        byte[] value = get(Family.WORKFLOWS, WorkflowKey.of(workflowId));
+        return value == null ? Digest.ZERO : WorkflowSummary.digest(value);
+    }
+
+    /** Grows with every write. Two reads between which it stays the same saw the same moment. */
+    long latestSequence() {
+        return db.getLatestSequenceNumber();
     }
 
     RocksIterator iterate(Family family, ReadOptions read) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalStores {
 
     private final Map<Integer, OpenStore> byPartition = new ConcurrentHashMap<>();
+    private volatile Runnable listener = () -> {};
 
     public Optional<OpenStore> find(int partition) {
         return Optional.ofNullable(byPartition.get(partition));
@@ -25,7 +26,13 @@ public final class LocalStores {
                 .toList();
     }
 
+    /** Told whenever a partition begins or ends to be readable here. Must return at once. */
+    public void onChange(Runnable told) {
+        listener = told;
+    }
+
     void add(OpenStore store) {
+        store.onChange(() -> listener.run());
         byPartition.put(store.partition(), store);
     }
 

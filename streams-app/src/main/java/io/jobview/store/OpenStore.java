@@ -28,7 +28,9 @@ public final class OpenStore {
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
 
+    private volatile ViewPosition restored = ViewPosition.EMPTY;
     private volatile boolean active;
+    private volatile Runnable listener = () -> {};
 
     private OpenStore(int partition, JobDb db) {
         this.partition = partition;
@@ -63,8 +65,10 @@ public final class OpenStore {
     public void setActive(boolean active) {
         if (active) {
             complete();
+            restored = applied.snapshot();
         }
         this.active = active;
+        listener.run();
     }
 
     /** Takes what the changelog holds. */
@@ -86,6 +90,21 @@ public final class OpenStore {
 
     public boolean isActive() {
         return active;
+    }
+
+    /**
+     * The highest offset of this partition of the events topic that was folded since the store became active; -1 when none was. Events come
+     * in their order, so those before it can be read too. A position that came with a restore does not say that: its
+     * changelog may have been cut within a batch, whose states are not in the order of their events. Any thread.
+     */
+    public long folded(int partition) {
+        long offset = applied.offset(partition);
+        return offset > restored.offset(partition) ? offset : -1;
+    }
+
+    /** Told when the store begins to answer readers and when it ends. Must return at once. */
+    void onChange(Runnable told) {
+        listener = told;
     }
 
     JobWriter writer() {
@@ -149,7 +168,7 @@ public final class OpenStore {
     }
 
     void close() {
-        active = false;
+        setActive(false);
         guard.close();
         writer.close();
         db.close();

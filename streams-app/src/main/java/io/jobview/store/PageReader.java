@@ -1,6 +1,8 @@
 package io.jobview.store;
 
 import io.jobview.query.ExportPart;
+import org.jspecify.annotations.Nullable;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
@@ -19,12 +21,15 @@ final class PageReader {
 
     static JobPage read(JobDb db, PageRequest request) {
         if (Facet.all(request.filter())) {
-            Range rows = RowKey.range(request.workflowId()).within(request.filter().created());
-            return page(RangeScan.rows(db, rows, request.after(), null), request, RowBuffer.COMMA);
+            JobPage page = withoutSnapshot(db, request);
+            if (page != null) {
+                return page;
+            }
         }
         Snapshot snapshot = db.snapshot();
         try {
-            return page(facets(db, request, snapshot), request, RowBuffer.COMMA);
+            WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
+            return page(scan(db, request, summary, snapshot), request, summary.digest(), RowBuffer.COMMA);
         } finally {
             db.release(snapshot);
         }
@@ -32,28 +37,44 @@ final class PageReader {
 
     /** The same page as lines, as of a snapshot. */
     static ExportPart readPart(JobDb db, PageRequest request, Snapshot snapshot) {
-        Range rows = RowKey.range(request.workflowId()).within(request.filter().created());
-        Scan scan = Facet.all(request.filter())
-                ? RangeScan.rows(db, rows, request.after(), snapshot)
-                : facets(db, request, snapshot);
-        JobPage page = page(scan, request, RowBuffer.LINE_FEED);
+        WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
+        JobPage page = page(scan(db, request, summary, snapshot), request, summary.digest(), RowBuffer.LINE_FEED);
         return new ExportPart(page.rows(), page.count(), page.next());
     }
 
-    private static Scan facets(JobDb db, PageRequest request, Snapshot snapshot) {
-        WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
+    /** Null if a write came between the digest and the rows. A snapshot would take a lock of the writers for every page. */
+    private static @Nullable JobPage withoutSnapshot(JobDb db, PageRequest request) {
+        long before = db.latestSequence();
+        Digest digest = db.digest(request.workflowId());
+        RangeScan scan = rows(db, request, null); // from here on it sees one moment
+        if (db.latestSequence() != before) {
+            scan.close();
+            return null;
+        }
+        return page(scan, request, digest, RowBuffer.COMMA);
+    }
+
+    private static Scan scan(JobDb db, PageRequest request, WorkflowSummary summary, Snapshot snapshot) {
+        if (Facet.all(request.filter())) {
+            return rows(db, request, snapshot);
+        }
         List<Facet> facets = Facet.passing(request.filter(), request.workflowId(), summary);
         return MergedScan.open(db, facets, request.after(), snapshot);
     }
 
-    private static JobPage page(Scan opened, PageRequest request, char separator) {
+    private static RangeScan rows(JobDb db, PageRequest request, @Nullable Snapshot snapshot) {
+        Range rows = RowKey.range(request.workflowId()).within(request.filter().created());
+        return RangeScan.rows(db, rows, request.after(), snapshot);
+    }
+
+    private static JobPage page(Scan opened, PageRequest request, Digest digest, char separator) {
         RowBuffer rows = new RowBuffer(request.limit(), separator);
         try (Scan scan = opened) {
             RowPosition last = null;
             while (scan.isValid()) {
                 if (rows.rows() == request.limit()) {
                     // A row more than was asked for: only now is it known that another page follows.
-                    return new JobPage(rows.toBytes(), rows.rows(), last);
+                    return new JobPage(rows.toBytes(), rows.rows(), digest, last);
                 }
                 rows.append(scan.row());
                 if (rows.rows() == request.limit()) {
@@ -61,7 +82,7 @@ final class PageReader {
                 }
                 scan.next();
             }
-            return new JobPage(rows.toBytes(), rows.rows(), null);
+            return new JobPage(rows.toBytes(), rows.rows(), digest, null);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.jobview.store;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -21,6 +23,7 @@ public final class StoreMemory implements AutoCloseable {
 
     private final Cache blockCache;
     private final WriteBufferManager writeBuffers;
+    private volatile @Nullable Statistics counted;
 
     /**
      * @param bytes bound of cached blocks and memtables together; not strict, because a strict cache turns a full cache
@@ -29,6 +32,16 @@ public final class StoreMemory implements AutoCloseable {
     public StoreMemory(long bytes) {
         blockCache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
         writeBuffers = new WriteBufferManager(bytes / MEMTABLE_SHARE, blockCache);
+    }
+
+    /** Counts what the stores that are opened from now on do; for tests, since counting costs. It stays the caller's. */
+    void count(Statistics statistics) {
+        counted = statistics;
+    }
+
+    @Nullable
+    Statistics counted() {
+        return counted;
     }
 
     Cache blockCache() {

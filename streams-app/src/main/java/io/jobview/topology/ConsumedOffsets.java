@@ -5,12 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How far this process has come in each input partition that it has worked on. Thread-safe. */
+/**
+ * How far this process has come in each input partition that it has worked on. A record counts as consumed once what it did
+ * to the store can be read, or once it was rejected or passed on: readers who wait for it read next. Thread-safe.
+ */
 public final class ConsumedOffsets {
 
     /** What the task of one input partition reports. Written by its stream thread, read by any. */
     static final class Cell {
 
+        private final ConsumedOffsets all;
         private final TaskInput task;
         private long seenTimestamp; // these two for the stream thread only
         private long seen;
@@ -18,7 +22,8 @@ public final class ConsumedOffsets {
         private volatile long next;
         private volatile long end;
 
-        private Cell(TaskInput task) {
+        private Cell(ConsumedOffsets all, TaskInput task) {
+            this.all = all;
             this.task = task;
         }
 
@@ -33,6 +38,7 @@ public final class ConsumedOffsets {
         void publish() {
             timestamp = seenTimestamp;
             next = seen; // volatile and last: it publishes the timestamp
+            all.listener.run();
         }
 
         long left() {
@@ -42,6 +48,12 @@ public final class ConsumedOffsets {
 
     private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
     private final Map<Integer, TaskInput> tasks = new ConcurrentHashMap<>();
+    private volatile Runnable listener = () -> {};
+
+    /** Told whenever more is consumed, by the thread of its task. Must return at once. */
+    public void onProgress(Runnable told) {
+        listener = told;
+    }
 
     /** The next offset to process; 0 before the first record of the present task. All before it can be read. */
     public long next(TopicPartition input) {
@@ -74,7 +86,7 @@ public final class ConsumedOffsets {
      */
     Cell begin(TopicPartition input) {
         TaskInput task = task(input.partition());
-        Cell cell = new Cell(task);
+        Cell cell = new Cell(this, task);
         cells.put(input, cell);
         task.begin(input.topic(), cell);
         return cell;

@@ -33,26 +33,32 @@ final class InputProgress implements AutoCloseable {
     private static final long ANSWER_SECONDS = 5;
 
     /** As the stream threads read: what is not committed is not there yet. */
-    private static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
     private final LocalInput input;
     private final Admin admin;
     private final String reroutedTopic;
     private final ConsumedOffsets consumed;
+    private final PassedOn passedToHomes;
+    private final Runnable onLook;
     private final LagWatch watch = new LagWatch();
 
     /** Of the events topic, by what is committed: only a commit says that what was passed on has arrived. */
     private final LagWatch passedOn = new LagWatch();
 
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private volatile Map<TopicPartition, Long> seenCommitted = Map.of();
     private volatile boolean sawRerouted; // written by the one thread
     private final Thread thread = new Thread(this::run, "jobview-progress");
 
-    InputProgress(LocalInput input, Admin admin, String reroutedTopic, ConsumedOffsets consumed) {
+    /** @param onLook run whenever the lag or what is known of commits may have changed; must return at once */
+    InputProgress(LocalInput input, Admin admin, String reroutedTopic, ConsumedOffsets consumed, PassedOn passedToHomes, Runnable onLook) {
         this.input = input;
         this.admin = admin;
         this.reroutedTopic = reroutedTopic;
         this.consumed = consumed;
+        this.passedToHomes = passedToHomes;
+        this.onLook = onLook;
         thread.setDaemon(true);
     }
 
@@ -71,6 +77,11 @@ final class InputProgress implements AutoCloseable {
         }
         Long timestamp = consumed.timestamp(partition);
         return Duration.ofMillis(System.currentTimeMillis() - (timestamp == null ? 0 : timestamp));
+    }
+
+    /** The offset up to which the task of this input, if it runs here, is done with it; what it folded can be read. */
+    long next(TopicPartition partition) {
+        return next(partition, seenCommitted);
     }
 
     /** The partitions whose tasks are here, ready or not. */
@@ -119,6 +130,9 @@ final class InputProgress implements AutoCloseable {
                         watch.consumed(each, next(each, committed));
                         passedOn.consumed(each, flushed);
                     });
+                    seenCommitted = committed;
+                    passedToHomes.look(this::next);
+                    onLook.run();
                     Thread.sleep(LOOK_MILLIS);
                 }
             }
@@ -153,6 +167,7 @@ final class InputProgress implements AutoCloseable {
                 }
             });
             ends.keySet().retainAll(ask.keySet());
+            passedToHomes.sample();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not say where the topics end", e); // the growing lag says it to readers
         }

@@ -1,6 +1,11 @@
 package io.jobview.view;
 
 import io.jobview.query.JobExport;
+import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.time.Duration;
+import io.jobview.query.Freshness;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
@@ -34,6 +39,26 @@ public interface JobView {
      * own, and a position speaks for one partition only: the result has none.
      */
     ReadResult<WorkflowsPage> workflows(WorkflowsRequest request);
+
+    /** What an unchanged workflow's answers are known by; reads no row. Never blocks on the network. */
+    ReadResult<Digest> digest(String workflowId);
+
+    /**
+     * Runs a read of this workflow if its view is as fresh as is wanted, and {@link ReadResult.Behind} if it is not; never returns
+     * what an older view said.
+     */
+    <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read);
+
+    /**
+     * Calls {@code wake} once, from a thread of the view, when {@link #atLeast} is worth another try: the workflow's view is as
+     * fresh as is wanted, or can no longer be read here, or the time is over. No thread waits meanwhile.
+     *
+     * @param atMost how long to wait
+     * @param wake must return at once
+     * @return ends the wait without a call, unless that has begun; null if too many wait already or the view does not run
+     */
+    @Nullable
+    Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake);
 
     /** What the local partitions hold together. Reads a record for each workflow: not for polling. */
     Totals totals();

@@ -28,6 +28,14 @@ public sealed interface ReadResult<T> {
      */
     record Served<T>(T value, ViewPosition position, Duration lag) implements ReadResult<T> {}
 
+    /**
+     * It can be read here, but is not yet as fresh as was asked for.
+     *
+     * @param position which events a read would have reflected
+     * @param lag an upper bound of how old it is
+     */
+    record Behind<T>(ViewPosition position, Duration lag) implements ReadResult<T> {}
+
     /** The workflow's home partition cannot be read now; try again later. {@code reason} is for a person. */
     record NotReady<T>(String reason, Duration retryAfter) implements ReadResult<T> {}
 

@@ -1,5 +1,7 @@
 package io.jobview.view;
 
+import org.jspecify.annotations.Nullable;
+import io.jobview.query.Freshness;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
 import io.jobview.topology.ConsumedOffsets;
@@ -33,6 +35,8 @@ final class RunningView implements AutoCloseable {
     private final KafkaStreams streams;
     private final InputProgress progress;
     private final ViewLag lag;
+    private final FreshnessCheck check;
+    private final FreshnessWaiters waiters;
     private final ViewReads reads;
     private final Partitions partitions;
 
@@ -61,10 +65,19 @@ final class RunningView implements AutoCloseable {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+        PassedOn passedOn = new PassedOn(admin, config.applicationId(), topics);
+        waiters = new FreshnessWaiters(locals);
+        consumed.onProgress(waiters::look);
         progress = new InputProgress(
-                new LocalInput(streams, admin, config.applicationId()), admin, topics.rerouted(), consumed);
+                new LocalInput(streams, admin, config.applicationId()),
+                admin,
+                topics.rerouted(),
+                consumed,
+                passedOn,
+                waiters::look);
         lag = new ViewLag(topics, counters, progress);
-        reads = new ViewReads(streams, home, config, lag);
+        check = new FreshnessCheck(topics, progress, passedOn, lag);
+        reads = new ViewReads(streams, home, config, locals, lag, check);
         RestoreProgress restores = new RestoreProgress(locals);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStandbyUpdateListener(restores);
@@ -91,6 +104,7 @@ final class RunningView implements AutoCloseable {
             throw cannotStart(e);
         }
         progress.start();
+        waiters.start();
     }
 
     private ViewFailure cannotStart(RuntimeException cause) {
@@ -122,6 +136,12 @@ final class RunningView implements AutoCloseable {
         return ClientFigures.of(streams);
     }
 
+    /** See {@link JobView#whenFresh}. */
+    @Nullable
+    Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        return waiters.add(home.of(workflowId), store -> check.met(store, wanted), atMost, wake);
+    }
+
     ViewStatus status() {
         KafkaStreams.State state = streams.state();
         List<Integer> active = locals.activePartitions();
@@ -149,6 +169,7 @@ final class RunningView implements AutoCloseable {
             return;
         }
         closed = true;
+        waiters.close();
         progress.close();
         // Leaving the group at once lets others take over now instead of after the session timeout.
         boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN)

@@ -1,6 +1,9 @@
 package io.jobview.view;
 
 import io.jobview.query.JobExport;
+import java.util.function.Supplier;
+import io.jobview.query.Freshness;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
@@ -78,11 +81,27 @@ public final class StreamsView implements JobView, AutoCloseable {
         return read(reads -> reads.workflows(request));
     }
 
+    @Override
+    public ReadResult<Digest> digest(String workflowId) {
+        return read(reads -> reads.digest(workflowId));
+    }
+
+    @Override
+    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
+        return read(reads -> reads.atLeast(workflowId, wanted, read));
+    }
+
     private <T> ReadResult<T> read(Function<ViewReads, ReadResult<T>> read) {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
                 ? new ReadResult.NotReady<>(detail, TRY_AGAIN)
                 : read.apply(view.reads());
+    }
+
+    @Override
+    public @Nullable Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        RunningView view = running;
+        return view == null ? null : view.whenFresh(workflowId, wanted, atMost, wake);
     }
 
     @Override

@@ -1,6 +1,12 @@
 package io.jobview.view;
 
 import io.jobview.query.JobExport;
+import java.util.function.Supplier;
+import io.jobview.store.OpenStore;
+import io.jobview.store.LocalStores;
+import io.jobview.store.DigestQuery;
+import io.jobview.query.Freshness;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Positioned;
@@ -49,15 +55,19 @@ final class ViewReads {
     private final String eventsTopic;
     private final URI advertised;
     private final HostInfo self;
+    private final LocalStores locals;
     private final ViewLag lag;
+    private final FreshnessCheck check;
 
-    ViewReads(KafkaStreams streams, HomePartition home, ViewConfig config, ViewLag lag) {
+    ViewReads(KafkaStreams streams, HomePartition home, ViewConfig config, LocalStores locals, ViewLag lag, FreshnessCheck check) {
         this.streams = streams;
         this.home = home;
         this.eventsTopic = config.eventsTopic();
         this.advertised = config.advertised();
         this.self = Endpoint.of(config.advertised());
+        this.locals = locals;
         this.lag = lag;
+        this.check = check;
     }
 
     ReadResult<JobPage> page(PageRequest request) {
@@ -101,6 +111,30 @@ final class ViewReads {
         }
         WorkflowsPart page = WorkflowsPart.merge(parts, request.limit());
         return new ReadResult.Served<>(new WorkflowsPage(page, home.partitions(), missing, owners), ViewPosition.EMPTY, oldest);
+    }
+
+    ReadResult<Digest> digest(String workflowId) {
+        return read(workflowId, new DigestQuery(workflowId));
+    }
+
+    /** See {@link JobView#atLeast}: what is judged and what is read must be the same store. */
+    <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
+        int partition = home.of(workflowId);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            OpenStore store = active(partition);
+            if (store != null && !check.met(store, wanted)) {
+                return new ReadResult.Behind<>(store.position(), lag.of(partition));
+            }
+            ReadResult<T> result = read.get();
+            if (!(result instanceof ReadResult.Served) || (store != null && store == active(partition))) {
+                return result;
+            }
+        }
+        return new ReadResult.NotReady<>("partition " + partition + " has just moved", RETRY_AFTER);
+    }
+
+    private @Nullable OpenStore active(int partition) {
+        return locals.find(partition).filter(OpenStore::isActive).orElse(null);
     }
 
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {

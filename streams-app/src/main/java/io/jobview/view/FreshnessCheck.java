@@ -1,0 +1,53 @@
+package io.jobview.view;
+
+import io.jobview.query.Freshness;
+import io.jobview.store.OpenStore;
+import io.jobview.topology.ViewTopics;
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Says whether a store is as fresh as a reader asks for. Any thread; looks only at what is known in this process.
+ *
+ * <p>A token {@code p@o} is met by the store of home partition h when every event of h that stands at or before offset o of
+ * partition p can be read. That is known in three ways:
+ *
+ * <ul>
+ *   <li><b>folded</b>: since the store became active, an event of p at o or later. Those before it are too: task p passes events
+ *       on in their order, and a task that repeats some begins before all that were not sent.
+ *   <li><b>consumed</b>, for p = h only: the home task is done with o, whatever it was. Of another partition it would not do: an
+ *       event that task p has passed on is not folded yet.
+ *   <li><b>passed on and consumed</b>, for every other p: see {@link PassedOn}. So a rejected event's token is met too.
+ * </ul>
+ */
+final class FreshnessCheck {
+
+    private final ViewTopics topics;
+    private final InputProgress progress;
+    private final PassedOn passedOn;
+    private final ViewLag lag;
+
+    FreshnessCheck(ViewTopics topics, InputProgress progress, PassedOn passedOn, ViewLag lag) {
+        this.topics = topics;
+        this.progress = progress;
+        this.passedOn = passedOn;
+        this.lag = lag;
+    }
+
+    /** @param store active when it was asked for; whether it still is, the caller judges after its read */
+    boolean met(OpenStore store, Freshness wanted) {
+        int home = store.partition();
+        Duration most = wanted.maxStaleness();
+        return (most == null || lag.of(home).compareTo(most) <= 0)
+                && wanted.atLeast()
+                        .allMatch((partition, offset) ->
+                                store.folded(partition) >= offset || consumed(store, home, partition) > offset);
+    }
+
+    /** The offset before which everything of this partition that is of this home can be read, rejected or not. */
+    private long consumed(OpenStore store, int home, int partition) {
+        return partition == home
+                ? progress.next(new TopicPartition(topics.events(), partition))
+                : passedOn.next(store, partition);
+    }
+}
