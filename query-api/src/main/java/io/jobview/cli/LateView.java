@@ -1,6 +1,8 @@
 package io.jobview.cli;
 
 import io.jobview.query.JobExport;
+import io.jobview.query.Digest;
+import io.jobview.query.Freshness;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +60,25 @@ final class LateView implements JobView {
         return read(now -> now.workflows(request));
     }
 
+    @Override
+    public ReadResult<Digest> digest(String workflowId) {
+        return read(now -> now.digest(workflowId));
+    }
+
+    @Override
+    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
+        return read(now -> now.atLeast(workflowId, wanted, read));
+    }
+
     private <T> ReadResult<T> read(Function<JobView, ReadResult<T>> read) {
         JobView now = view;
         return now == null ? new ReadResult.NotReady<>(DETAIL, Duration.ofSeconds(1)) : read.apply(now);
+    }
+
+    @Override
+    public @Nullable Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        JobView now = view;
+        return now == null ? null : now.whenFresh(workflowId, wanted, atMost, wake);
     }
 
     @Override

@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks over HTTP/1.1 with kept connections. Thread-safe. */
 public final class HttpForwarder implements Forwarder {
@@ -24,15 +25,20 @@ public final class HttpForwarder implements Forwarder {
     private static final List<String> PASSED_ON = List.of(
             "Content-Type",
             "Cache-Control",
+            "ETag",
+            "Vary",
+            "Link",
+            "Preference-Applied",
             "Retry-After",
             "WWW-Authenticate",
-            "Link",
-            "Vary",
             "View-Position",
             "View-Lag-Seconds");
 
     /** So that an owner that hangs cannot take every thread that serves our own partitions. */
     private static final int MAX_AT_ONCE = 64;
+
+    /** These hold no thread, and leave those that do their own room. */
+    private static final int MAX_WAITING = 512;
 
     private static final Duration IDLE = Duration.ofSeconds(15);
 
@@ -40,6 +46,7 @@ public final class HttpForwarder implements Forwarder {
     private final Duration deadline;
     private final Duration idle;
     private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+    private final Semaphore freeToWait = new Semaphore(MAX_WAITING);
 
     /** Bodies as they come: whole where the length is known, so that a page is passed on complete or not at all. */
     sealed interface Body permits Whole, ForwardedStream {}
@@ -65,53 +72,67 @@ public final class HttpForwarder implements Forwarder {
 
     @Override
     public Forwarded forward(URI owner, String target, Map<String, String> headers) {
-        if (!free.tryAcquire()) {
-            return new Forwarded.Unreachable("too many requests wait for " + owner);
-        }
-        boolean over = true;
+        CompletableFuture<Forwarded> answer = start(free, owner, target, headers, deadline);
         try {
-            Forwarded outcome = ask(owner, target, headers);
-            if (outcome instanceof Forwarded.Streaming streaming) {
-                streaming.body().onClose(free::release);
-                over = false;
-            }
-            return outcome;
-        } finally {
-            if (over) {
-                free.release();
-            }
+            return answer.get();
+        } catch (ExecutionException | CancellationException e) {
+            return new Forwarded.Unreachable("cannot reach " + owner);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.complete(new Forwarded.Unreachable("stopping"));
+            return answer.join();
         }
     }
 
-    private Forwarded ask(URI owner, String path, Map<String, String> headers) {
+    @Override
+    public CompletableFuture<Forwarded> start(URI owner, String target, Map<String, String> headers, Duration wait) {
+        return start(freeToWait, owner, target, headers, deadline.plus(wait));
+    }
+
+    private CompletableFuture<Forwarded> start(
+            Semaphore permits, URI owner, String target, Map<String, String> headers, Duration within) {
+        if (!permits.tryAcquire()) {
+            return CompletableFuture.completedFuture(
+                    new Forwarded.Unreachable("too many requests wait for " + owner));
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable release = () -> {
+            if (held.compareAndSet(true, false)) {
+                permits.release();
+            }
+        };
+        CompletableFuture<HttpResponse<Body>> asked = client.sendAsync(request(owner, target, headers), this::body);
+        CompletableFuture<Forwarded> answer = new CompletableFuture<>();
+        asked.whenComplete((response, failure) -> {
+            Forwarded outcome =
+                    failure == null ? answered(response) : new Forwarded.Unreachable("cannot reach " + owner);
+            if (outcome instanceof Forwarded.Streaming streaming) {
+                streaming.body().onClose(release);
+            }
+            if (!answer.complete(outcome) && outcome instanceof Forwarded.Streaming late) {
+                late.body().close();
+            }
+        });
+        // The client's own timeout ends with the head of the answer; ours covers a whole body too.
+        answer.completeOnTimeout(
+                new Forwarded.Unreachable("no answer from " + owner + " in " + within.toMillis() + " ms"),
+                within.toNanos(),
+                TimeUnit.NANOSECONDS);
+        answer.whenComplete((outcome, failure) -> {
+            if (!(outcome instanceof Forwarded.Streaming)) {
+                release.run();
+                asked.cancel(true);
+            }
+        });
+        return answer;
+    }
+
+    private static HttpRequest request(URI owner, String path, Map<String, String> headers) {
         String base = owner.toString();
         URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
         HttpRequest.Builder asked = HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1");
         headers.forEach(asked::header);
-        // The client's own timeout ends with the head of the answer; ours covers a whole body too.
-        CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(asked.build(), this::body);
-        try {
-            return answered(answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            return unreachable(answer, "no answer from " + owner + " in " + deadline.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return new Forwarded.Unreachable("cannot reach " + owner);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unreachable(answer, "stopping");
-        }
-    }
-
-    private static Forwarded unreachable(CompletableFuture<HttpResponse<Body>> answer, String reason) {
-        answer.cancel(true);
-        answer.thenAccept(HttpForwarder::drop); // it may just have come
-        return new Forwarded.Unreachable(reason);
-    }
-
-    private static void drop(HttpResponse<Body> late) {
-        if (late.body() instanceof ForwardedStream stream) {
-            stream.close();
-        }
+        return asked.build();
     }
 
     private BodySubscriber<Body> body(ResponseInfo head) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * What ties a cursor to one workflow and one filter: a hash, the same for every order in which the filter was written.
  * It is part of the cursor's wire form; an accident it catches, an attacker it need not, since a cursor grants nothing.
  */
-final class Binding {
+public final class Binding {
 
     private static final int FROM = 0x40;
     private static final int BEFORE = 0x80;
 
     private Binding() {}
 
-    static long of(String workflowId, JobFilter filter) {
+    public static long of(String workflowId, JobFilter filter) {
         byte[] id = workflowId.getBytes(StandardCharsets.UTF_8);
         byte[] from = time(filter.created().from());
         byte[] before = time(filter.created().before());

@@ -22,11 +22,13 @@ final class GateServlet extends HttpServlet {
     private final transient JavalinServlet javalin;
     private final transient AuthGuard guard;
     private final transient Routes routes;
+    private final transient Waits waits;
 
-    GateServlet(JavalinServlet javalin, AuthGuard guard, Routes routes) {
+    GateServlet(JavalinServlet javalin, AuthGuard guard, Routes routes, Waits waits) {
         this.javalin = javalin;
         this.guard = guard;
         this.routes = routes;
+        this.waits = waits;
     }
 
     @Override
@@ -37,6 +39,8 @@ final class GateServlet extends HttpServlet {
         Problem problem = enter(request, response);
         if (problem != null) {
             Answer.problem(response, problem, request.getRequestURI());
+        } else {
+            waits.begin(request, response, () -> service(request, response));
         }
     }
 
@@ -107,6 +111,12 @@ final class GateServlet extends HttpServlet {
         @Override
         public @Nullable String getHeader(String name) {
             return "X-HTTP-Method-Override".equalsIgnoreCase(name) ? null : super.getHeader(name);
+        }
+
+        /** Javalin would complete a request that has waited, which is for {@link Waits} to do. */
+        @Override
+        public boolean isAsyncStarted() {
+            return false;
         }
     }
 }

@@ -19,9 +19,17 @@ public final class HttpServer implements AutoCloseable {
     private final Routes routes;
     private final MetricsPage metricsPage;
     private final ExportBounds exports;
+    private final Waits waits;
 
     private HttpServer(
-            Javalin javalin, FrontHandler front, Duration drain, Routes routes, MetricsPage metricsPage, ExportBounds exports) {
+            Javalin javalin,
+            FrontHandler front,
+            Duration drain,
+            Routes routes,
+            MetricsPage metricsPage,
+            ExportBounds exports,
+            Waits waits) {
+        this.waits = waits;
         this.javalin = javalin;
         this.front = front;
         this.drain = drain;
@@ -68,8 +76,9 @@ public final class HttpServer implements AutoCloseable {
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         Server server = JettyParts.server(config, routes, metrics, front);
         ServerGauges.addTo(metricsPage.registry(), server);
+        Waits waits = new Waits(config.limits().maxConcurrent() / 2);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, server, new AuthGuard(authenticator), routes);
+            JavalinSettings.apply(settings, config, server, new AuthGuard(authenticator), routes, waits);
             ErrorRoutes.addTo(settings);
             routes.addTo(settings);
         });
@@ -82,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
             throw new HttpStartException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage, exports);
+        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage, exports, waits);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -95,12 +104,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Says at {@code /readyz} that it stops, goes on serving for as long as {@link HttpLimits#drain}, stops listening, and
+     * Says at {@code /readyz} that it stops, ends what waits for a fresher view, goes on serving for as long as {@link HttpLimits#drain}, stops listening, and
      * waits a few seconds for the requests under way.
      */
     @Override
     public void close() {
         front.drain();
+        waits.stop();
         try {
             Thread.sleep(drain.toMillis());
         } catch (InterruptedException e) {

@@ -20,12 +20,12 @@ final class ListJobs implements Handler {
     static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final JobView view;
-    private final ReadAnswers answers;
+    private final FreshReads reads;
     private final ReadMetrics metrics;
 
     ListJobs(JobView view, ReadAnswers answers, ReadMetrics metrics) {
         this.view = view;
-        this.answers = answers;
+        this.reads = new FreshReads(view, answers);
         this.metrics = metrics;
     }
 
@@ -35,15 +35,23 @@ final class ListJobs implements Handler {
         String workflowId = TEMPLATE.id(request.getRequestURI(), "workflow_id");
         String query = request.getQueryString();
         PageRequest page = JobsQuery.parse(workflowId, query, PageRequest.DEFAULT_LIMIT);
-        answers.answer(
-                request, context.res(), view.page(page), (response, found) -> serve(response, query, page, found));
+        long tag = ETags.query(page, Answer.JSON);
+        reads.answerUnlessKnown(
+                request,
+                context.res(),
+                workflowId,
+                tag,
+                () -> view.page(page),
+                (response, found) -> serve(response, query, page, tag, found));
     }
 
-    private void serve(HttpServletResponse response, @Nullable String query, PageRequest request, JobPage page)
+    private void serve(
+            HttpServletResponse response, @Nullable String query, PageRequest request, long tag, JobPage page)
             throws IOException {
         RowPosition next = page.next();
         String cursor = next == null ? "" : CursorCodec.encode(next, request.workflowId(), request.filter());
         NextLink.set(response, query, cursor);
+        response.setHeader(ETags.ETAG, ETags.of(page.digest(), tag));
         Answer.body(response, 200, Answer.JSON, PageBody.bytes(page, cursor));
         metrics.pageServed(page.count());
     }

@@ -1,5 +1,6 @@
 package io.jobview.http;
 
+import io.jobview.query.ViewPosition;
 import java.time.Duration;
 import java.util.List;
 
@@ -102,6 +103,14 @@ final class Problems {
 
     static Problem keysUnavailable(String reason) {
         return new Problem("keys-unavailable", "The token cannot be checked now", 503, reason, List.of(), 5L, null);
+    }
+
+    static Problem viewBehind(ViewPosition position, Duration lag, Duration retryAfter) {
+        String detail = "the view has folded " + (position.equals(ViewPosition.EMPTY) ? "nothing" : position)
+                + " and is at most " + Answer.seconds(lag) + " s behind";
+        long seconds = Math.max(1, retryAfter.toSeconds());
+        return new Problem(
+                "view-behind", "The view is not as fresh as was asked for", 503, detail, List.of(), seconds, null);
     }
 
     /** Says nothing of the inside: the log has it under {@code errorId}. */

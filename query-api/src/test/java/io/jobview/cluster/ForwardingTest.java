@@ -1,6 +1,7 @@
 package io.jobview.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobview.auth.AuthResult;
 import io.jobview.auth.Authenticator;
@@ -11,6 +12,7 @@ import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
 import io.jobview.http.InMemoryView;
 import io.jobview.query.PageRequest;
+import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +181,67 @@ class ForwardingTest {
         }
     }
 
+    @Test
+    void whatTheReaderHasIsAskedOfTheOwner() throws Exception {
+        ownersView.add("w", "a");
+        String etag = get(asked, "/workflows/w/jobs").headers().firstValue("ETag").orElseThrow();
+        assertThat(get(owner, "/workflows/w/jobs").headers().firstValue("ETag")).contains(etag);
+
+        HttpResponse<String> reply = get(asked, "/workflows/w/jobs", "If-None-Match", etag);
+        assertThat(reply.statusCode()).isEqualTo(304);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers().firstValue("ETag")).contains(etag);
+        assertThat(reply.headers().firstValue("Vary")).contains("Accept, Authorization");
+        assertThat(reply.headers().firstValue("View-Position")).contains("0@7,2@1045");
+    }
+
+    @Test
+    void theOwnersViewMustBeAsFresh() throws Exception {
+        HttpResponse<String> reply = get(asked, "/workflows/w/jobs", "View-At-Least", "2@1046");
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.body()).contains("view-behind");
+        assertThat(get(asked, "/workflows/w/jobs", "View-Max-Staleness", "0.1").statusCode())
+                .isEqualTo(503);
+        assertThat(get(asked, "/workflows/w/jobs", "View-At-Least", "x").statusCode())
+                .isEqualTo(400);
+    }
+
+    /** Longer than the deadline of a forwarded read. */
+    @Test
+    void theOwnerMayWait() throws Exception {
+        Duration deadline = Duration.ofSeconds(2);
+        ownersView.add("w", "a");
+        try (HttpServer patient = HttpServer.start(ANY_PORT, askedView, new HttpForwarder(deadline))) {
+            List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                replies.add(client.sendAsync(
+                        request(patient, "/workflows/w/jobs", "View-At-Least", "2@1046", "Prefer", "wait=9"),
+                        BodyHandlers.ofString()));
+            }
+            await().until(() -> ownersView.waiting().size() == replies.size());
+            await().during(deadline.plusMillis(200))
+                    .until(() -> ownersView.waiting().size() == replies.size());
+            ownersView.reach(ViewPosition.of(Map.of(2, 1046L)));
+            for (CompletableFuture<HttpResponse<String>> each : replies) {
+                HttpResponse<String> reply = each.get(10, TimeUnit.SECONDS);
+                assertThat(reply.statusCode()).isEqualTo(200);
+                assertThat(reply.headers().firstValue("View-Position")).contains("2@1046");
+                assertThat(reply.headers().firstValue("Preference-Applied")).contains("wait=9");
+            }
+        }
+    }
+
+    @Test
+    void aForwardedReadThatWaitsEndsWhenTheServerStops() throws Exception {
+        CompletableFuture<HttpResponse<String>> reply = client.sendAsync(
+                request(asked, "/workflows/w/jobs", "View-At-Least", "2@1046", "Prefer", "wait=10"),
+                BodyHandlers.ofString());
+        await().until(() -> ownersView.waiting().size() == 1);
+        asked.close();
+
+        assertThat(reply.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+    }
+
     private void assertNotReady(String reason) throws Exception {
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
         assertThat(reply.statusCode()).isEqualTo(503);
@@ -184,9 +249,15 @@ class ForwardingTest {
         assertThat(reply.body()).contains("urn:jobview:problem:not-ready", reason);
     }
 
-    private HttpResponse<String> get(HttpServer server, String target) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + target);
-        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(HttpServer server, String target, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(request(server, target, headers), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(HttpServer server, String target, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target));
+        return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
     private HttpResponse<String> get(HttpServer server, String target, String authorization) throws Exception {

@@ -3,6 +3,7 @@ package io.jobview.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
@@ -41,7 +42,7 @@ class HttpServerTest {
         view.answering(request -> {
             arrived.countDown();
             await(go);
-            return new ReadResult.Served<>(new JobPage(new byte[0], 0, null), ViewPosition.EMPTY, Duration.ZERO);
+            return new ReadResult.Served<>(new JobPage(new byte[0], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
         });
         HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);
         int port = server.port();

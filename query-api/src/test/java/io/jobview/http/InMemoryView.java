@@ -4,6 +4,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.Digest;
 import io.jobview.query.JobExport;
+import io.jobview.query.Freshness;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
@@ -32,9 +33,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A view over a list, for tests of what stands before it. Thread-safe. */
 public final class InMemoryView implements JobView {
@@ -50,6 +54,9 @@ public final class InMemoryView implements JobView {
         }
     }
 
+    /** A reader that waits. */
+    public record Waiting(Freshness wanted, Duration atMost, Runnable wake) {}
+
     private static final Comparator<RowPosition> NEWEST_FIRST = Comparator.comparing(RowPosition::createdAt)
             .thenComparing(RowPosition::jobId)
             .reversed();
@@ -61,6 +68,9 @@ public final class InMemoryView implements JobView {
     private volatile SortedSet<Integer> missing = new TreeSet<>();
     private volatile Map<URI, Set<Integer>> owners = Map.of();
     private final List<PageRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+    private final AtomicInteger digests = new AtomicInteger();
+    private volatile ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
@@ -101,6 +111,66 @@ public final class InMemoryView implements JobView {
     public ReadResult<JobPage> page(PageRequest request) {
         requests.add(request);
         return answer.apply(request);
+    }
+
+    /** From now on this much is folded; who waits for it is woken. */
+    public void reach(ViewPosition reached) {
+        position = reached;
+        waiting.stream().filter(each -> meets(each.wanted())).toList().forEach(this::wake);
+    }
+
+    /** Wakes all who wait, as when the time is over. */
+    public void timeIsOver() {
+        waiting.forEach(this::wake);
+    }
+
+    /** Those who wait for a fresher view, as they asked, oldest first. */
+    public List<Waiting> waiting() {
+        return waiting;
+    }
+
+    private void wake(Waiting one) {
+        if (waiting.remove(one)) {
+            one.wake().run();
+        }
+    }
+
+    @Override
+    public ReadResult<Digest> digest(String workflowId) {
+        digests.incrementAndGet();
+        ReadResult<JobPage> page = answer.apply(new PageRequest(workflowId, JobFilter.ALL, 1, null));
+        return page instanceof ReadResult.Elsewhere<JobPage> elsewhere
+                ? new ReadResult.Elsewhere<>(elsewhere.partition(), elsewhere.owner())
+                : new ReadResult.Served<>(digestOf(workflowId), position, status.lag());
+    }
+
+    /** How often a digest was read. */
+    public int digests() {
+        return digests.get();
+    }
+
+    @Override
+    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
+        ReadResult<T> result = read.get();
+        return result instanceof ReadResult.Served<T> && !meets(wanted)
+                ? new ReadResult.Behind<>(position, status.lag())
+                : result;
+    }
+
+    private boolean meets(Freshness wanted) {
+        Duration most = wanted.maxStaleness();
+        return wanted.atLeast().allMatch((partition, offset) -> position.offset(partition) >= offset)
+                && (most == null || status.lag().compareTo(most) <= 0);
+    }
+
+    @Override
+    public @Nullable Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        Waiting one = new Waiting(wanted, atMost, wake);
+        waiting.add(one);
+        if (meets(wanted)) {
+            wake(one);
+        }
+        return () -> waiting.remove(one);
     }
 
     @Override
@@ -214,8 +284,15 @@ public final class InMemoryView implements JobView {
                 page.stream().map(Row::json).collect(Collectors.joining(",")).getBytes(StandardCharsets.UTF_8);
         RowPosition next =
                 following.size() > page.size() ? page.get(page.size() - 1).position() : null;
-        ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
-        return new ReadResult.Served<>(new JobPage(json, page.size(), next), position, Duration.ofMillis(420));
+        return new ReadResult.Served<>(
+                new JobPage(json, page.size(), digestOf(request.workflowId()), next), position, status.lag());
+    }
+
+    private Digest digestOf(String workflowId) {
+        return rows.stream()
+                .filter(row -> row.workflowId().equals(workflowId))
+                .map(row -> Digest.ofRow(row.toString().getBytes(StandardCharsets.UTF_8)))
+                .reduce(Digest.ZERO, Digest::plus);
     }
 
     private static <T> boolean passes(Set<T> allowed, T value) {

@@ -3,6 +3,7 @@ package io.jobview.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
@@ -162,7 +163,7 @@ class LimitsTest {
     }
 
     private static ReadResult<JobPage> page(int rowBytes) {
-        return new ReadResult.Served<>(new JobPage(new byte[rowBytes], 0, null), ViewPosition.EMPTY, Duration.ZERO);
+        return new ReadResult.Served<>(new JobPage(new byte[rowBytes], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
     }
 
     private static byte[] ascii(String text) {

@@ -16,6 +16,9 @@ public sealed interface ReadResult<T> {
         if (this instanceof NotReady<T> notReady) {
             return new NotReady<>(notReady.reason(), notReady.retryAfter());
         }
+        if (this instanceof Behind<T> behind) {
+            return new Behind<>(behind.position(), behind.lag());
+        }
         Elsewhere<T> elsewhere = (Elsewhere<T>) this;
         return new Elsewhere<>(elsewhere.partition(), elsewhere.owner());
     }
