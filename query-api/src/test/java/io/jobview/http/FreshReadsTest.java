@@ -87,7 +87,7 @@ class FreshReadsTest {
 
     @Test
     void aReadThatWaitsIsAnsweredOnceTheViewIsThere() throws Exception {
-        CompletableFuture<Client.Reply> reply = getLater(AHEAD + WAIT);
+        CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + WAIT);
         await().until(() -> view.waiting().size() == 1);
         assertThat(reply).isNotDone();
         view.add("w/1", "b").reach(ViewPosition.of(Map.of(2, 1046L)));
@@ -102,7 +102,7 @@ class FreshReadsTest {
 
     @Test
     void itWaitsTenSecondsAtMost() throws Exception {
-        CompletableFuture<Client.Reply> reply = getLater(AHEAD + "Prefer: wait=3600\r\n");
+        CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + "Prefer: wait=3600\r\n");
         await().until(() -> view.waiting().size() == 1);
         assertThat(view.waiting().get(0).atMost()).hasSeconds(10);
         view.timeIsOver();
@@ -119,24 +119,43 @@ class FreshReadsTest {
         assertThat(view.waiting()).isEmpty();
     }
 
-    /** As many wait as the server has threads, and more; none of them holds one. */
+    /** More wait than the server has threads; none of them holds one. */
     @Test
     void thoseWhoWaitHoldNoThread() throws Exception {
-        List<CompletableFuture<Client.Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            replies.add(getLater(AHEAD + WAIT));
+        HttpLimits all = HttpLimits.DEFAULT;
+        HttpLimits many = new HttpLimits(
+                600, 0, all.maxConnections(), all.idleTimeout(), all.headTimeout(), all.writeTimeout(), all.drain());
+        try (HttpServer wide = HttpServer.start(new HttpConfig("127.0.0.1", 0, many), view)) {
+            List<CompletableFuture<Client.Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 280; i++) {
+                replies.add(getLater(wide, AHEAD + WAIT));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> view.waiting().size() == replies.size());
+            assertThat(Client.get(wide.port(), LIST).status()).isEqualTo(200);
+            view.reach(ViewPosition.of(Map.of(2, 1046L)));
+            for (CompletableFuture<Client.Reply> reply : replies) {
+                assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            }
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> view.waiting().size() == replies.size());
+    }
+
+    /** Half of what may be worked on at once: those who wait leave room for those who do not. */
+    @Test
+    void oneTooManyIsToldSoAtOnce() {
+        int most = HttpLimits.DEFAULT.maxConcurrent() / 2;
+        for (int i = 0; i < most; i++) {
+            getLater(server, AHEAD + WAIT);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> view.waiting().size() == most);
+
+        assertThat(get(AHEAD + WAIT).status()).isEqualTo(503);
+        assertThat(view.waiting()).hasSize(most);
         assertThat(get("").status()).isEqualTo(200);
-        view.reach(ViewPosition.of(Map.of(2, 1046L)));
-        for (CompletableFuture<Client.Reply> reply : replies) {
-            assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
-        }
     }
 
     @Test
     void whenThePartitionMovesTheWaitEnds() throws Exception {
-        CompletableFuture<Client.Reply> reply = getLater(AHEAD + WAIT);
+        CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + WAIT);
         await().until(() -> view.waiting().size() == 1);
         view.answering(request -> new ReadResult.NotReady<>("moving", Duration.ofSeconds(1)));
         view.timeIsOver();
@@ -146,7 +165,7 @@ class FreshReadsTest {
 
     @Test
     void whenTheServerStopsTheWaitEnds() throws Exception {
-        CompletableFuture<Client.Reply> reply = getLater(AHEAD + "Prefer: wait=10\r\n");
+        CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + "Prefer: wait=10\r\n");
         await().until(() -> view.waiting().size() == 1);
         long began = System.nanoTime();
         server.close();
@@ -160,12 +179,12 @@ class FreshReadsTest {
         return Client.request(server.port(), "GET", LIST, headers);
     }
 
-    private CompletableFuture<Client.Reply> getLater(String headers) {
+    private CompletableFuture<Client.Reply> getLater(HttpServer of, String headers) {
         CompletableFuture<Client.Reply> reply = new CompletableFuture<>();
         Thread reader = new Thread(
                 () -> {
                     try {
-                        reply.complete(get(headers));
+                        reply.complete(Client.request(of.port(), "GET", LIST, headers));
                     } catch (Throwable e) {
                         reply.completeExceptionally(e);
                     }
