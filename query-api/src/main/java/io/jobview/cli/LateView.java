@@ -1,8 +1,8 @@
 package io.jobview.cli;
 
-import io.jobview.query.JobExport;
 import io.jobview.query.Digest;
 import io.jobview.query.Freshness;
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;

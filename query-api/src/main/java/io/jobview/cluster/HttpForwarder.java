@@ -92,8 +92,7 @@ public final class HttpForwarder implements Forwarder {
     private CompletableFuture<Forwarded> start(
             Semaphore permits, URI owner, String target, Map<String, String> headers, Duration within) {
         if (!permits.tryAcquire()) {
-            return CompletableFuture.completedFuture(
-                    new Forwarded.Unreachable("too many requests wait for " + owner));
+            return CompletableFuture.completedFuture(new Forwarded.Unreachable("too many requests wait for " + owner));
         }
         AtomicBoolean held = new AtomicBoolean(true);
         Runnable release = () -> {

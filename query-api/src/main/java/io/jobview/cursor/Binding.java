@@ -31,7 +31,8 @@ public final class Binding {
         for (Trigger trigger : filter.triggers()) {
             bound[1] |= (byte) (1 << trigger.ordinal());
         }
-        // Two more bits say which bounds follow; without any the bytes are those of the cursors before there were bounds.
+        // Two more bits say which bounds follow; without any the bytes are those of the cursors before there were
+        // bounds.
         bound[1] |= (byte) (from.length == 0 ? 0 : FROM);
         bound[1] |= (byte) (before.length == 0 ? 0 : BEFORE);
         ByteBuffer.wrap(bound, 2, bound.length - 2).put(from).put(before).put(id);

@@ -26,9 +26,8 @@ public final class WorkflowCursor {
     /** The cursor of the page that starts after this workflow. */
     public static String encode(String workflowId) {
         byte[] id = workflowId.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(1 + id.length + CHECKSUM_BYTES)
-                .put(VERSION)
-                .put(id);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(1 + id.length + CHECKSUM_BYTES).put(VERSION).put(id);
         bytes.putInt(checksum(bytes.array()));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }

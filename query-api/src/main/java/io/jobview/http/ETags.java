@@ -6,6 +6,7 @@ import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 
@@ -46,7 +47,9 @@ final class ETags {
         return after == null
                 ? hash
                 : mix(
-                        mix(mix(hash, after.createdAt().getEpochSecond()), after.createdAt().getNano()),
+                        mix(
+                                mix(hash, after.createdAt().getEpochSecond()),
+                                after.createdAt().getNano()),
                         after.jobId());
     }
 
@@ -57,6 +60,14 @@ final class ETags {
             hash = mix(hash, name);
         }
         return hash;
+    }
+
+    /** Answers with a small body, tagged by its own bytes, or 304 if the reader has just that. */
+    static void unlessKnown(HttpServletRequest request, HttpServletResponse response, byte[] json, String... ids)
+            throws IOException {
+        if (!notModified(request, response, of(Digest.ofRow(json), query(Answer.JSON, ids)))) {
+            Answer.body(response, 200, Answer.JSON, json);
+        }
     }
 
     /** Whether the reader says what it has. */

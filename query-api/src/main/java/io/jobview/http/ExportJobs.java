@@ -31,13 +31,13 @@ final class ExportJobs implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
 
     private final JobView view;
-    private final ReadAnswers answers;
+    private final FreshReads reads;
     private final ReadMetrics metrics;
     private final ExportBounds bounds;
 
-    ExportJobs(JobView view, ReadAnswers answers, ReadMetrics metrics, ExportBounds bounds) {
+    ExportJobs(JobView view, FreshReads reads, ReadMetrics metrics, ExportBounds bounds) {
         this.view = view;
-        this.answers = answers;
+        this.reads = reads;
         this.metrics = metrics;
         this.bounds = bounds;
     }
@@ -51,7 +51,7 @@ final class ExportJobs implements Handler {
             throw new ProblemException(Problems.tooManyExports());
         }
         try {
-            answers.answer(request, context.res(), view.export(first), (response, export) -> {
+            reads.answer(request, context.res(), workflowId, () -> view.export(first), (response, export) -> {
                 try (export) {
                     response.setStatus(200);
                     response.setContentType(null); // or it gets the charset that Jetty assumed for JSON

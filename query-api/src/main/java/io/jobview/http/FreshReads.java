@@ -77,7 +77,8 @@ final class FreshReads {
         }
         boolean held = result instanceof ReadResult.Behind<T>
                 && wanted.waits()
-                && Waits.ask(request, wake -> view.whenFresh(workflowId, wanted.freshness(), wanted.waitAtMost(), wake));
+                && Waits.ask(
+                        request, wake -> view.whenFresh(workflowId, wanted.freshness(), wanted.waitAtMost(), wake));
         if (held) {
             return;
         }

@@ -14,11 +14,11 @@ final class GetJob implements Handler {
     private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final JobView view;
-    private final ReadAnswers answers;
+    private final FreshReads reads;
 
-    GetJob(JobView view, ReadAnswers answers) {
+    GetJob(JobView view, FreshReads reads) {
         this.view = view;
-        this.answers = answers;
+        this.reads = reads;
     }
 
     @Override
@@ -28,9 +28,9 @@ final class GetJob implements Handler {
         String workflowId = TEMPLATE.id(path, "workflow_id");
         String jobId = TEMPLATE.id(path, "job_id");
         NoParameters.check(request.getQueryString());
-        answers.answer(request, context.res(), view.job(workflowId, jobId), (response, row) -> {
+        reads.answer(request, context.res(), workflowId, () -> view.job(workflowId, jobId), (response, row) -> {
             byte[] json = row.orElseThrow(() -> new ProblemException(Problems.jobNotFound()));
-            Answer.body(response, 200, Answer.JSON, json);
+            ETags.unlessKnown(request, response, json, workflowId, jobId);
         });
     }
 }

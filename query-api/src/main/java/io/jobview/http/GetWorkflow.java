@@ -17,11 +17,11 @@ final class GetWorkflow implements Handler {
     private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final JobView view;
-    private final ReadAnswers answers;
+    private final FreshReads reads;
 
-    GetWorkflow(JobView view, ReadAnswers answers) {
+    GetWorkflow(JobView view, FreshReads reads) {
         this.view = view;
-        this.answers = answers;
+        this.reads = reads;
     }
 
     @Override
@@ -29,10 +29,11 @@ final class GetWorkflow implements Handler {
         HttpServletRequest request = context.req();
         String workflowId = TEMPLATE.id(request.getRequestURI(), "workflow_id");
         NoParameters.check(request.getQueryString());
-        answers.answer(
+        reads.answer(
                 request,
                 context.res(),
-                view.workflow(workflowId),
-                (response, counts) -> Answer.body(response, 200, Answer.JSON, WorkflowJson.bytes(counts)));
+                workflowId,
+                () -> view.workflow(workflowId),
+                (response, counts) -> ETags.unlessKnown(request, response, WorkflowJson.bytes(counts), workflowId));
     }
 }

@@ -15,7 +15,8 @@ final class JavalinSettings {
     private JavalinSettings() {}
 
     /** To be called before routes are added: Javalin reads the settings of paths as it adds them. */
-    static void apply(JavalinConfig settings, HttpConfig config, Server server, AuthGuard guard, Routes routes, Waits waits) {
+    static void apply(
+            JavalinConfig settings, HttpConfig config, Server server, AuthGuard guard, Routes routes, Waits waits) {
         settings.startup.showJavalinBanner = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;

@@ -17,8 +17,7 @@ final class JobsQuery {
 
     private static final String PARAMETERS = "cursor, status, trigger, created_after, created_before, limit";
     private static final String ENCODING = "percent-encoded UTF-8";
-    private static final String CURSOR =
-            "the cursor of an earlier page of this workflow and these filters, given once";
+    private static final String CURSOR = "the cursor of an earlier page of this workflow and these filters, given once";
     private static final String TIME = "an RFC 3339 time such as 2026-01-31T12:00:00Z, given once";
 
     private final List<Problem.Invalid> unknown = new ArrayList<>(0);
@@ -86,8 +85,7 @@ final class JobsQuery {
 
     private PageRequest request(String workflowId, int defaultLimit) {
         int rows = limit(defaultLimit);
-        CreatedRange created =
-                range(time("created_after", createdAfter), time("created_before", createdBefore));
+        CreatedRange created = range(time("created_after", createdAfter), time("created_before", createdBefore));
         if (!unknown.isEmpty()) {
             throw new ProblemException(Problems.unknownParameter(unknown));
         }

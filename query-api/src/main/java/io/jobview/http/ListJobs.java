@@ -23,9 +23,9 @@ final class ListJobs implements Handler {
     private final FreshReads reads;
     private final ReadMetrics metrics;
 
-    ListJobs(JobView view, ReadAnswers answers, ReadMetrics metrics) {
+    ListJobs(JobView view, FreshReads reads, ReadMetrics metrics) {
         this.view = view;
-        this.reads = new FreshReads(view, answers);
+        this.reads = reads;
         this.metrics = metrics;
     }
 

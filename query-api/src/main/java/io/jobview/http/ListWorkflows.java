@@ -70,10 +70,7 @@ final class ListWorkflows implements Handler {
     private static void write(
             HttpServletRequest request, HttpServletResponse response, WorkflowsPart part, SortedSet<Integer> missing)
             throws IOException {
-        NextLink.set(
-                response,
-                request.getQueryString(),
-                part.next() == null ? "" : WorkflowCursor.encode(part.next()));
+        NextLink.set(response, request.getQueryString(), part.next() == null ? "" : WorkflowCursor.encode(part.next()));
         Answer.body(response, 200, Answer.JSON, WorkflowsJson.bytes(part, missing));
     }
 }

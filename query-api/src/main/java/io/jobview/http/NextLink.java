@@ -24,7 +24,10 @@ final class NextLink {
         QueryReader pairs = new QueryReader(rawQuery);
         while (pairs.next()) {
             if (!"cursor".equals(pairs.name())) {
-                query.append(pairs.rawName()).append('=').append(pairs.rawValue()).append('&');
+                query.append(pairs.rawName())
+                        .append('=')
+                        .append(pairs.rawValue())
+                        .append('&');
             }
         }
         return RequestTarget.of("", query.append("cursor=").append(cursor).toString());

@@ -30,7 +30,12 @@ final class Problems {
     }
 
     static Problem notFound() {
-        return problem("not-found", "There is nothing here", 404, "workflows are at /workflows, jobs at " + ListJobs.PATH, List.of());
+        return problem(
+                "not-found",
+                "There is nothing here",
+                404,
+                "workflows are at /workflows, jobs at " + ListJobs.PATH,
+                List.of());
     }
 
     static Problem jobNotFound() {

@@ -39,7 +39,6 @@ final class ReadAnswers {
     /** What the owner answered, of a request that waited for it. */
     private static final String FORWARDED = ReadAnswers.class.getName() + ".forwarded";
 
-
     private final @Nullable Forwarder forwarder;
 
     /** @param forwarder asks the owner; null when there is only this instance */
@@ -64,11 +63,7 @@ final class ReadAnswers {
      * @throws ProblemException when there is no answer now
      */
     <T> void answer(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ReadResult<T> result,
-            Duration wait,
-            Body<T> body)
+            HttpServletRequest request, HttpServletResponse response, ReadResult<T> result, Duration wait, Body<T> body)
             throws IOException {
         if (result instanceof ReadResult.Served<T> served) {
             freshness(response, served.position(), served.lag());

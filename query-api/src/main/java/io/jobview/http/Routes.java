@@ -27,17 +27,18 @@ final class Routes {
             MetricsPage metricsPage,
             ExportBounds exports) {
         ReadAnswers answers = new ReadAnswers(forwarder);
-        Handler page = new ListJobs(view, answers, metrics);
-        Handler export = new ExportJobs(view, answers, metrics, exports);
+        FreshReads reads = new FreshReads(view, answers);
+        Handler page = new ListJobs(view, reads, metrics);
+        Handler export = new ExportJobs(view, reads, metrics, exports);
         Handler jobs = context -> {
             boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
             (lines ? export : page).handle(context);
         };
         return new Routes(List.of(
                 Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, forwarder), Answer.JSON),
-                Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(view, answers), Answer.JSON),
+                Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(view, reads), Answer.JSON),
                 Route.of(Kind.READ, ListJobs.PATH, jobs, Answer.JSON, ExportJobs.NDJSON),
-                Route.of(Kind.READ, GetJob.PATH, new GetJob(view, answers), Answer.JSON),
+                Route.of(Kind.READ, GetJob.PATH, new GetJob(view, reads), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),

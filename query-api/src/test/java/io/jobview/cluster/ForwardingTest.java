@@ -170,7 +170,8 @@ class ForwardingTest {
                             .build(),
                     BodyHandlers.ofString());
             try (Socket owners = socket.accept()) {
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
+                String head =
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
                 String chunk = Integer.toHexString(row.length()) + "\r\n" + row + "\r\n";
                 owners.getOutputStream().write((head + chunk).getBytes(StandardCharsets.US_ASCII));
                 if (pauses) {
@@ -184,7 +185,8 @@ class ForwardingTest {
     @Test
     void whatTheReaderHasIsAskedOfTheOwner() throws Exception {
         ownersView.add("w", "a");
-        String etag = get(asked, "/workflows/w/jobs").headers().firstValue("ETag").orElseThrow();
+        String etag =
+                get(asked, "/workflows/w/jobs").headers().firstValue("ETag").orElseThrow();
         assertThat(get(owner, "/workflows/w/jobs").headers().firstValue("ETag")).contains(etag);
 
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs", "If-None-Match", etag);
@@ -255,8 +257,7 @@ class ForwardingTest {
     }
 
     private static HttpRequest request(HttpServer server, String target, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target));
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 

@@ -37,7 +37,9 @@ class WorkflowCursorTest {
         for (int at = 0; at < text.length(); at++) {
             for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= .".toCharArray()) {
                 String changed = text.substring(0, at) + c + text.substring(at + 1);
-                assertThat(WorkflowCursor.decode(changed)).as(changed).isEqualTo(c == text.charAt(at) ? "some-workflow" : null);
+                assertThat(WorkflowCursor.decode(changed))
+                        .as(changed)
+                        .isEqualTo(c == text.charAt(at) ? "some-workflow" : null);
             }
         }
         assertThat(WorkflowCursor.decode("")).isNull();

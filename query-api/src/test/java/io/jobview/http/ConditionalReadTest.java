@@ -30,7 +30,10 @@ class ConditionalReadTest {
             assertThat(reply.status()).as(list).isEqualTo(304);
             assertThat(reply.body()).isEmpty();
             for (String header : List.of("ETag", "Cache-Control", "Vary", "View-Position", "View-Lag-Seconds")) {
-                assertThat(reply.header(header)).as(header).isEqualTo(first.header(header)).isNotEmpty();
+                assertThat(reply.header(header))
+                        .as(header)
+                        .isEqualTo(first.header(header))
+                        .isNotEmpty();
             }
             assertThat(reply.header("Content-Type")).isEmpty();
         }
@@ -61,8 +64,8 @@ class ConditionalReadTest {
     void theTagDependsOnTheQueryAndOnNothingElse() {
         String etag = get("/workflows/w/jobs", "").header("ETag");
 
-        for (String other : List.of(
-                "/workflows/v/jobs", "/workflows/w/jobs?limit=11", "/workflows/w/jobs?status=FAILED")) {
+        for (String other :
+                List.of("/workflows/v/jobs", "/workflows/w/jobs?limit=11", "/workflows/w/jobs?status=FAILED")) {
             assertThat(get(other, "").header("ETag")).as(other).isNotEqualTo(etag);
         }
         assertThat(get("/workflows/w/jobs?limit=10", "Authorization: Bearer other\r\n")

@@ -99,9 +99,23 @@ final class FuzzRequests {
     private static final String[] METHODS = {
         "POST", "HEAD", "PUT", "get", "\u0000", "", "OPTIONS", "CONNECT", "TRACE", "PRI", "BREW", "G\u00e9T", "GET "
     };
-    private static final String[] VERSIONS = {"HTTP/3.7", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "", "http/1.1", "HTTP/1.1 x"};
+    private static final String[] VERSIONS = {
+        "HTTP/3.7", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "", "http/1.1", "HTTP/1.1 x"
+    };
     private static final String[] TARGETS = {
-        "*", "/", "", "http://x", "http://x/livez", "x:443", "//", "/livez", "/metrics", "/view", "/readyz?x=%", "?", "#"
+        "*",
+        "/",
+        "",
+        "http://x",
+        "http://x/livez",
+        "x:443",
+        "//",
+        "/livez",
+        "/metrics",
+        "/view",
+        "/readyz?x=%",
+        "?",
+        "#"
     };
 
     private final SplittableRandom random;
@@ -112,11 +126,16 @@ final class FuzzRequests {
 
     String next() {
         StringBuilder request = new StringBuilder();
-        request.append(oneIn(6) ? pick(METHODS) : oneIn(6) ? bytes(8) : "GET").append(' ').append(target());
+        request.append(oneIn(6) ? pick(METHODS) : oneIn(6) ? bytes(8) : "GET")
+                .append(' ')
+                .append(target());
         request.append(oneIn(15) ? ' ' + pick(VERSIONS) : " HTTP/1.1").append("\r\n");
         request.append(oneIn(20) ? "" : oneIn(20) ? "Host: " + bytes(12) + "\r\n" : "Host: x\r\n");
         for (int headers = random.nextInt(4); headers > 1; headers--) {
-            request.append(oneIn(4) ? pick("X", "Accept", "Cookie", "Content-Type", "Range") + ": " + bytes(30) : pick(HEADERS))
+            request.append(
+                            oneIn(4)
+                                    ? pick("X", "Accept", "Cookie", "Content-Type", "Range") + ": " + bytes(30)
+                                    : pick(HEADERS))
                     .append("\r\n");
         }
         if (oneIn(300)) {

@@ -26,8 +26,8 @@ class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("jobview.fuzz.requests", 5_000);
     private static final int MOST_IN_A_PIPELINE = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern INSIDE =
-            Pattern.compile("java[.]|jakarta|jetty|io[.]jobview|javalin|kotlin|Exception|\\tat ", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INSIDE = Pattern.compile(
+            "java[.]|jakarta|jetty|io[.]jobview|javalin|kotlin|Exception|\\tat ", Pattern.CASE_INSENSITIVE);
 
     private final long seed = Long.getLong("jobview.fuzz.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -85,14 +85,15 @@ class FuzzTest {
 
     /** Where Jetty could not read the request line it did not take the method from it either, and closes. */
     private static boolean isUnread(String answers, int end, Client.Reply head) {
-        return head.status() == 400
-                && answers.length() - end - 4 == Integer.parseInt(head.header("Content-Length"));
+        return head.status() == 400 && answers.length() - end - 4 == Integer.parseInt(head.header("Content-Length"));
     }
 
     private static void judge(Client.Reply reply, Set<String> problems, String told) throws IOException {
         assertThat(reply.status()).as(told).isBetween(200, 499);
         if (!reply.header("Content-Type").startsWith("text/plain")) { // the metrics name classes of the JVM's memory
-            assertThat(INSIDE.matcher(reply.head() + reply.body()).find()).as(told).isFalse();
+            assertThat(INSIDE.matcher(reply.head() + reply.body()).find())
+                    .as(told)
+                    .isFalse();
         }
         if (reply.status() >= 400) {
             assertThat(reply.header("Content-Type")).as(told).isEqualTo("application/problem+json");
@@ -106,9 +107,7 @@ class FuzzTest {
             assertThat(body.path("status").asInt()).as(told).isEqualTo(reply.status());
             String type = body.path("type").asText();
             assertThat(type).as(told).startsWith(Problem.TYPE_PREFIX);
-            assertThat(problems)
-                    .as(told)
-                    .contains(reply.status() + " " + type.substring(Problem.TYPE_PREFIX.length()));
+            assertThat(problems).as(told).contains(reply.status() + " " + type.substring(Problem.TYPE_PREFIX.length()));
         }
     }
 }

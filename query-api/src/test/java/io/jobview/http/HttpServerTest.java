@@ -42,7 +42,8 @@ class HttpServerTest {
         view.answering(request -> {
             arrived.countDown();
             await(go);
-            return new ReadResult.Served<>(new JobPage(new byte[0], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
+            return new ReadResult.Served<>(
+                    new JobPage(new byte[0], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
         });
         HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);
         int port = server.port();

@@ -3,8 +3,8 @@ package io.jobview.http;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.Digest;
-import io.jobview.query.JobExport;
 import io.jobview.query.Freshness;
+import io.jobview.query.JobExport;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -175,10 +175,11 @@ public final class InMemoryView implements JobView {
 
     @Override
     public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
-        return served(workflowId).map(ignored -> of(workflowId)
-                .filter(row -> row.jobId().equals(jobId))
-                .map(row -> row.json().getBytes(StandardCharsets.UTF_8))
-                .findFirst());
+        return served(workflowId)
+                .map(ignored -> of(workflowId)
+                        .filter(row -> row.jobId().equals(jobId))
+                        .map(row -> row.json().getBytes(StandardCharsets.UTF_8))
+                        .findFirst());
     }
 
     @Override

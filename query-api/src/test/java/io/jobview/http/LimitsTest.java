@@ -163,7 +163,8 @@ class LimitsTest {
     }
 
     private static ReadResult<JobPage> page(int rowBytes) {
-        return new ReadResult.Served<>(new JobPage(new byte[rowBytes], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
+        return new ReadResult.Served<>(
+                new JobPage(new byte[rowBytes], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
     }
 
     private static byte[] ascii(String text) {

@@ -111,11 +111,11 @@ class ListJobsTest {
             jobs.append(reply.body(), 9, reply.body().indexOf("],\"cursor\"")).append(' ');
             String link = reply.header("Link");
             query = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
-            assertThat(link).matches("|<\\?status=FAILED&status=CANCELED&limit=2&created_after=1970-01-01T00:00:01Z"
-                    + "&cursor=[A-Za-z0-9_-]+>; rel=\"next\"");
+            assertThat(link)
+                    .matches("|<\\?status=FAILED&status=CANCELED&limit=2&created_after=1970-01-01T00:00:01Z"
+                            + "&cursor=[A-Za-z0-9_-]+>; rel=\"next\"");
         }
-        assertThat(jobs)
-                .hasToString("{\"id\":\"j4\"},{\"id\":\"j3\"} {\"id\":\"j2\"},{\"id\":\"j1\"} ");
+        assertThat(jobs).hasToString("{\"id\":\"j4\"},{\"id\":\"j3\"} {\"id\":\"j2\"},{\"id\":\"j1\"} ");
     }
 
     @Test

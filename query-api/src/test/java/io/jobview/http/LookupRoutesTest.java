@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single jobs, single workflows and the list of workflows. */
 class LookupRoutesTest {
@@ -36,8 +37,7 @@ class LookupRoutesTest {
     @CsvSource({"w,j", "a%2Fb,c%2Fd%25", "jobs,jobs", "w,%F0%9F%9A%80", "a+b,..."})
     void aJobIsItsRow(String workflow, String job) {
         String workflowId = workflow.replace("%2F", "/");
-        String jobId =
-                job.replace("%2F", "/").replace("%25", "%").replace("%F0%9F%9A%80", "\ud83d\ude80");
+        String jobId = job.replace("%2F", "/").replace("%25", "%").replace("%F0%9F%9A%80", "\ud83d\ude80");
         view.add(workflowId, jobId);
         Client.Reply reply = Client.get(server.port(), "/workflows/" + workflow + "/jobs/" + job);
 
@@ -58,6 +58,21 @@ class LookupRoutesTest {
             assertThat(reply.body()).contains("urn:jobview:problem:job-not-found", "\"instance\":\"" + path + "\"");
             assertThat(reply.header("View-Position")).isEqualTo("0@7,2@1045");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/workflows/w", "/workflows/w/jobs/j"})
+    void theyAreConditionalAndAsFreshAsIsAskedFor(String path) {
+        view.add("w", "j", Instant.EPOCH, JobStatus.RUNNING, Trigger.MANUAL);
+        String tag = Client.get(server.port(), path).header("ETag");
+        Client.Reply known = Client.request(server.port(), "GET", path, "If-None-Match: " + tag + "\r\n");
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
+        assertThat(known.header("ETag")).isEqualTo(tag);
+        assertThat(known.header("View-Position")).isEqualTo("0@7,2@1045");
+        Client.Reply behind = Client.request(server.port(), "GET", path, "View-At-Least: 2@1046\r\n");
+        assertThat(behind.status()).isEqualTo(503);
+        assertThat(behind.body()).contains("problem:view-behind");
     }
 
     @ParameterizedTest
@@ -125,7 +140,11 @@ class LookupRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=x,limit", "limit=1&limit=2,limit", "cursor=x,cursor", "cursor=AQAAAABpVzWlAAAABsu4Cly2VL9Iam9iLTFXPDyF,cursor"
+    @CsvSource({
+        "limit=x,limit",
+        "limit=1&limit=2,limit",
+        "cursor=x,cursor",
+        "cursor=AQAAAABpVzWlAAAABsu4Cly2VL9Iam9iLTFXPDyF,cursor"
     })
     void wrongParametersOfTheListOfWorkflowsAreNamed(String query, String parameter) {
         Client.Reply reply = Client.get(server.port(), "/workflows?" + query);
@@ -172,9 +191,6 @@ class LookupRoutesTest {
     }
 
     private static List<String> ids(Client.Reply reply) {
-        return ID.matcher(reply.body())
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        return ID.matcher(reply.body()).results().map(match -> match.group(1)).toList();
     }
 }

@@ -16,7 +16,8 @@ class ProblemTableTest {
 
     private static final Pattern LINE =
             Pattern.compile("\\| ([0-9]{3}) \\| `urn:jobview:problem:([a-z-]+)` \\| .+ \\|");
-    private static final Pattern MADE = Pattern.compile("(?s)\"([a-z]+(?:-[a-z]+)*)\",\\s*\"[A-Z][^\"]*\",\\s*([0-9]{3}),");
+    private static final Pattern MADE =
+            Pattern.compile("(?s)\"([a-z]+(?:-[a-z]+)*)\",\\s*\"[A-Z][^\"]*\",\\s*([0-9]{3}),");
 
     @Test
     void theDocumentedTableIsTheOneOfTheCode() throws IOException {
@@ -24,7 +25,9 @@ class ProblemTableTest {
         for (String line : Files.readAllLines(Path.of("../docs/api.md"))) {
             Matcher row = LINE.matcher(line);
             if (row.matches()) {
-                assertThat(documented.add(row.group(1) + " " + row.group(2))).as(line).isTrue();
+                assertThat(documented.add(row.group(1) + " " + row.group(2)))
+                        .as(line)
+                        .isTrue();
             }
         }
         assertThat(documented).isEqualTo(made());
@@ -33,8 +36,7 @@ class ProblemTableTest {
     /** Each problem is made in one way, with its code, title and status side by side. */
     static SortedSet<String> made() throws IOException {
         SortedSet<String> made = new TreeSet<>();
-        Matcher problem =
-                MADE.matcher(Files.readString(Path.of("src/main/java/io/jobview/http/Problems.java")));
+        Matcher problem = MADE.matcher(Files.readString(Path.of("src/main/java/io/jobview/http/Problems.java")));
         while (problem.find()) {
             made.add(problem.group(2) + " " + problem.group(1));
         }

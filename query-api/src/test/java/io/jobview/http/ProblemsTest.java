@@ -88,7 +88,9 @@ class ProblemsTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body())
                 .startsWith("{\"type\":\"urn:jobview:problem:unknown-parameter\",")
-                .contains("\"parameter\":\"" + parameter + "\"", "\"allowed\":\"cursor, status, trigger, created_after, created_before, limit\"");
+                .contains(
+                        "\"parameter\":\"" + parameter + "\"",
+                        "\"allowed\":\"cursor, status, trigger, created_after, created_before, limit\"");
     }
 
     @Test

@@ -42,7 +42,16 @@ class ViewPageTest {
             new Restore(100, 350),
             null);
     private static final PartitionStatus ELSEWHERE = new PartitionStatus(
-            0, Role.ELSEWHERE, URI.create("http://b:2"), List.of(), List.of(), null, ViewPosition.EMPTY, null, null, null);
+            0,
+            Role.ELSEWHERE,
+            URI.create("http://b:2"),
+            List.of(),
+            List.of(),
+            null,
+            ViewPosition.EMPTY,
+            null,
+            null,
+            null);
 
     private final InMemoryView view = new InMemoryView();
     private final HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);

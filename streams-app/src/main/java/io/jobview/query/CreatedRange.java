@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest instant inside, in the years 0000 to 9999; null for no bound
  * @param before the first instant after the range, in the years 0000 to 9999; null for no bound
  */
-public record CreatedRange(
-        @Nullable Instant from, @Nullable Instant before) {
+public record CreatedRange(@Nullable Instant from, @Nullable Instant before) {
 
     /** Every instant. */
     public static final CreatedRange EVER = new CreatedRange(null, null);

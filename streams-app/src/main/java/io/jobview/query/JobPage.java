@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param next the place of the last row when more rows follow it; null on the last page
  */
 @SuppressWarnings("ArrayRecordComponent") // the page is handed over once, never compared
-public record JobPage(byte[] rows, int count, Digest digest, @Nullable RowPosition next) {}
+public record JobPage(
+        byte[] rows, int count, Digest digest, @Nullable RowPosition next) {}

@@ -13,4 +13,5 @@ import java.util.SortedSet;
  * @param missing the home partitions that are not
  * @param owners the advertised addresses of the instances that own missing partitions, with those partitions
  */
-public record WorkflowsPage(WorkflowsPart part, int partitions, SortedSet<Integer> missing, Map<URI, Set<Integer>> owners) {}
+public record WorkflowsPage(
+        WorkflowsPart part, int partitions, SortedSet<Integer> missing, Map<URI, Set<Integer>> owners) {}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflows those with jobs; none of an id greater than {@code next}
  * @param next everything up to this id is in it, and more may follow; null when nothing follows
  */
-public record WorkflowsPart(List<WorkflowCounts> workflows, @Nullable String next) {
+public record WorkflowsPart(
+        List<WorkflowCounts> workflows, @Nullable String next) {
 
     public static final WorkflowsPart NONE = new WorkflowsPart(List.of(), null);
 

@@ -6,13 +6,13 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
-import org.rocksdb.HistogramType;
 import org.rocksdb.EnvOptions;
+import org.rocksdb.HistogramType;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.Statistics;
-import org.rocksdb.TickerType;
 import org.rocksdb.Options;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteOptions;
 
 /** Every RocksDB option of a store, each beside its reason. Owns the native option objects: close after the database. */

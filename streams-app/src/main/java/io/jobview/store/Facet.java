@@ -29,7 +29,8 @@ record Facet(Range range, long count) {
             for (Trigger trigger : triggers(filter)) {
                 long count = summary.count(status, trigger);
                 if (count > 0) {
-                    facets.add(new Facet(FacetKey.range(workflowId, status, trigger).within(filter.created()), count));
+                    facets.add(new Facet(
+                            FacetKey.range(workflowId, status, trigger).within(filter.created()), count));
                 }
             }
         }

@@ -1,7 +1,7 @@
 package io.jobview.store;
 
-import io.jobview.query.StoreFigures;
 import io.jobview.query.Digest;
+import io.jobview.query.StoreFigures;
 import io.jobview.store.key.WorkflowKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +11,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -24,8 +24,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
-import org.rocksdb.TickerType;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
 
 /**

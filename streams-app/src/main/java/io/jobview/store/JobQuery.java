@@ -11,8 +11,9 @@ public record JobQuery(String workflowId, String jobId) implements PositionedQue
         StateKey key = new StateKey(workflowId, jobId);
         byte[] state = db.get(Family.STATES, key.toBytes());
         // Equal states have equal rows, so it is written again here rather than found by its time and read.
-        DerivedRow row =
-                state == null ? null : DerivedRow.of(key, StateValue.parse(state).state());
+        DerivedRow row = state == null
+                ? null
+                : DerivedRow.of(key, StateValue.parse(state).state());
         return row == null ? Optional.empty() : Optional.of(row.row());
     }
 }

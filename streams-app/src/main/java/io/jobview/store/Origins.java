@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class Origins {
 
-    static final Origins NONE = new Origins(new int[0], new long[0]);
+    public static final Origins NONE = new Origins(new int[0], new long[0]);
 
     private final int[] partitions; // ascending
     private final long[] offsets;
@@ -48,6 +48,9 @@ public final class Origins {
     }
 
     public Origins join(Origins other) {
+        if (partitions.length == 0 || other.partitions.length == 0) {
+            return partitions.length == 0 ? other : this;
+        }
         if (Arrays.equals(partitions, other.partitions)) { // as when publishers key by workflow: one partition
             long[] highest = new long[offsets.length];
             Arrays.setAll(highest, i -> Math.max(offsets[i], other.offsets[i]));

@@ -1,14 +1,14 @@
 package io.jobview.store;
 
-import io.jobview.query.ExportPart;
-import org.jspecify.annotations.Nullable;
 import io.jobview.query.Digest;
+import io.jobview.query.ExportPart;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import io.jobview.store.key.Range;
 import io.jobview.store.key.RowKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
 
 /**

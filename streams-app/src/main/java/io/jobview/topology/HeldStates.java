@@ -1,11 +1,14 @@
 package io.jobview.topology;
 
+import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -24,14 +27,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Streams calls {@link #flushCache} before it commits, as it does for its own record cache, which is why this is a
  * {@link CachedStateStore}: no offset is committed over a state that is only held. Used by one stream thread.
+ *
+ * <p>States that are written together are not in the order of their events, and a changelog may end between two of them. So
+ * only the last one says where the events of all came from; the others keep the origins that were written before. Whoever
+ * restores a part never claims an event that it lacks.
  */
 final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, StateKey, StateValue>
         implements KeyValueStore<StateKey, StateValue> {
 
     private static final int MOST = 1024;
+    private static final Comparator<StateKey> BY_ID =
+            Comparator.comparing(StateKey::workflowId).thenComparing(StateKey::jobId);
 
     private final ConsumedOffsets consumed;
-    private final Map<StateKey, StateValue> held = new HashMap<>();
+    private final Map<StateKey, Held> held = new HashMap<>();
+
+    /** The fold reads a state right before it puts it: what was written of it, if it is not held. */
+    private @Nullable StateKey readKey;
+
+    private Origins readOrigins = Origins.NONE;
+
+    /** A job's latest state, and the origins that were written with an earlier one. */
+    private record Held(Origins written, StateValue latest) {}
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
     private TaskInput input;
@@ -49,12 +66,15 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
 
     @Override
     public @Nullable StateValue get(StateKey key) {
-        StateValue latest = held.get(key);
-        if (latest != null) {
-            return latest;
+        Held one = held.get(key);
+        if (one != null) {
+            return one.latest();
         }
-        byte[] value = wrapped().get(Bytes.wrap(key.toBytes()));
-        return value == null ? null : StateValue.parse(value);
+        byte[] bytes = wrapped().get(Bytes.wrap(key.toBytes()));
+        StateValue value = bytes == null ? null : StateValue.parse(bytes);
+        readKey = key;
+        readOrigins = value == null ? Origins.NONE : value.origins();
+        return value;
     }
 
     @Override
@@ -64,11 +84,22 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
             wrapped().put(Bytes.wrap(key.toBytes()), value.toBytes());
             return;
         }
-        held.put(key, value);
+        held.put(key, new Held(written(key), value));
         input.hold();
         if (held.size() >= MOST) {
             flushCache();
         }
+    }
+
+    private Origins written(StateKey key) {
+        Held before = held.get(key);
+        if (before != null) {
+            return before.written();
+        }
+        if (!key.equals(readKey)) {
+            get(key);
+        }
+        return readOrigins;
     }
 
     @Override
@@ -76,9 +107,20 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
         if (held.isEmpty()) {
             return;
         }
-        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(held.size());
-        held.forEach((key, value) -> states.add(KeyValue.pair(Bytes.wrap(key.toBytes()), value.toBytes())));
-        states.sort((one, other) -> one.key.compareTo(other.key)); // neighbours are cheaper to insert
+        Origins all = Origins.NONE;
+        List<StateKey> keys = new ArrayList<>(held.keySet());
+        keys.sort(BY_ID); // neighbours are cheaper to insert
+        for (Held one : held.values()) {
+            all = all.join(one.latest().origins());
+        }
+        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(keys.size());
+        for (StateKey key : keys) {
+            Held one = Objects.requireNonNull(held.get(key));
+            boolean last = states.size() == keys.size() - 1;
+            StateValue value = new StateValue(
+                    last ? one.written().join(all) : one.written(), one.latest().state());
+            states.add(KeyValue.pair(Bytes.wrap(key.toBytes()), value.toBytes()));
+        }
         wrapped().putAll(states);
         held.clear();
         input.release();
@@ -87,6 +129,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     @Override
     public void clearCache() {
         held.clear();
+        readKey = null;
     }
 
     /** Writes what the store of {@code FoldProcessor} holds back. */

@@ -58,7 +58,8 @@ final class FreshnessWaiters implements AutoCloseable {
 
     /** Something has changed that a waiter may wait for. Any thread; returns at once. */
     void look() {
-        // The counter is read after what has changed was written, and raised before a waiter is judged: one sees the other.
+        // The counter is read after what has changed was written, and raised before a waiter is judged: one sees the
+        // other.
         if (waiting.get() > 0 && signalled.compareAndSet(false, true)) {
             LockSupport.unpark(thread);
         }
@@ -119,7 +120,8 @@ final class FreshnessWaiters implements AutoCloseable {
         if (closed || waiter.deadlineNanos - now <= 0) {
             return true;
         }
-        OpenStore store = locals.find(waiter.partition).filter(OpenStore::isActive).orElse(null);
+        OpenStore store =
+                locals.find(waiter.partition).filter(OpenStore::isActive).orElse(null);
         return store == null || waiter.met.test(store);
     }
 

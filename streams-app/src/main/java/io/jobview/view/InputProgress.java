@@ -52,7 +52,13 @@ final class InputProgress implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "jobview-progress");
 
     /** @param onLook run whenever the lag or what is known of commits may have changed; must return at once */
-    InputProgress(LocalInput input, Admin admin, String reroutedTopic, ConsumedOffsets consumed, PassedOn passedToHomes, Runnable onLook) {
+    InputProgress(
+            LocalInput input,
+            Admin admin,
+            String reroutedTopic,
+            ConsumedOffsets consumed,
+            PassedOn passedToHomes,
+            Runnable onLook) {
         this.input = input;
         this.admin = admin;
         this.reroutedTopic = reroutedTopic;

@@ -1,20 +1,20 @@
 package io.jobview.view;
 
-import io.jobview.query.JobExport;
-import org.jspecify.annotations.Nullable;
-import java.util.function.Supplier;
-import java.time.Duration;
-import io.jobview.query.Freshness;
 import io.jobview.query.Digest;
+import io.jobview.query.Freshness;
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
-import java.util.List;
-import java.util.Map;
 import io.jobview.query.WorkflowCounts;
 import io.jobview.query.WorkflowsPage;
 import io.jobview.query.WorkflowsRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The view as its readers see it. Every method may be called from any thread. */
 public interface JobView {

@@ -57,7 +57,8 @@ final class PassedOn {
     /** Asks the broker for the stores that were asked about since the last proof of theirs. */
     void sample() throws ExecutionException, TimeoutException, InterruptedException {
         Map<Integer, OpenStore> asked = new HashMap<>(wanted);
-        targets.values().removeIf(target -> asked.getOrDefault(target.store().partition(), target.store()) != target.store());
+        targets.values()
+                .removeIf(target -> asked.getOrDefault(target.store().partition(), target.store()) != target.store());
         asked.keySet().removeAll(targets.keySet()); // a target that is not reached stays, or a busy one never would be
         if (asked.isEmpty()) {
             return;

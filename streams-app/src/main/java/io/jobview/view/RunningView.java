@@ -1,6 +1,5 @@
 package io.jobview.view;
 
-import org.jspecify.annotations.Nullable;
 import io.jobview.query.Freshness;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
@@ -19,6 +18,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 
 /** A view whose topics are there: the streams, the stores' memory and the watch over them, from start to close. */
 final class RunningView implements AutoCloseable {

@@ -1,9 +1,8 @@
 package io.jobview.view;
 
-import io.jobview.query.JobExport;
-import java.util.function.Supplier;
-import io.jobview.query.Freshness;
 import io.jobview.query.Digest;
+import io.jobview.query.Freshness;
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

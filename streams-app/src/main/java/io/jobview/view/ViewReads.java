@@ -1,12 +1,8 @@
 package io.jobview.view;
 
-import io.jobview.query.JobExport;
-import java.util.function.Supplier;
-import io.jobview.store.OpenStore;
-import io.jobview.store.LocalStores;
-import io.jobview.store.DigestQuery;
-import io.jobview.query.Freshness;
 import io.jobview.query.Digest;
+import io.jobview.query.Freshness;
+import io.jobview.query.JobExport;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Positioned;
@@ -14,11 +10,14 @@ import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import io.jobview.query.WorkflowCounts;
 import io.jobview.query.WorkflowsPage;
-import io.jobview.query.WorkflowsRequest;
 import io.jobview.query.WorkflowsPart;
+import io.jobview.query.WorkflowsRequest;
+import io.jobview.store.DigestQuery;
 import io.jobview.store.ExportQuery;
 import io.jobview.store.JobPageQuery;
 import io.jobview.store.JobQuery;
+import io.jobview.store.LocalStores;
+import io.jobview.store.OpenStore;
 import io.jobview.store.TotalsQuery;
 import io.jobview.store.WorkflowQuery;
 import io.jobview.store.WorkflowsQuery;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -59,7 +59,13 @@ final class ViewReads {
     private final ViewLag lag;
     private final FreshnessCheck check;
 
-    ViewReads(KafkaStreams streams, HomePartition home, ViewConfig config, LocalStores locals, ViewLag lag, FreshnessCheck check) {
+    ViewReads(
+            KafkaStreams streams,
+            HomePartition home,
+            ViewConfig config,
+            LocalStores locals,
+            ViewLag lag,
+            FreshnessCheck check) {
         this.streams = streams;
         this.home = home;
         this.eventsTopic = config.eventsTopic();
@@ -110,7 +116,8 @@ final class ViewReads {
             return new ReadResult.NotReady<>("no partition can be read now", RETRY_AFTER);
         }
         WorkflowsPart page = WorkflowsPart.merge(parts, request.limit());
-        return new ReadResult.Served<>(new WorkflowsPage(page, home.partitions(), missing, owners), ViewPosition.EMPTY, oldest);
+        return new ReadResult.Served<>(
+                new WorkflowsPage(page, home.partitions(), missing, owners), ViewPosition.EMPTY, oldest);
     }
 
     ReadResult<Digest> digest(String workflowId) {

@@ -31,8 +31,27 @@ class ViewPositionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ",", "1@2,", ",1@2", "1", "1@", "@1", "1@2@3", "-1@2", "1@-2", "+1@2", "1 @2", "1@2;2@3", "1@2 2@3",
-                "2147483648@1", "1@9223372036854775808", "1@1e3", "\u0661@2", "1@2\n", "0x1@2", "1.0@2"
+                "",
+                ",",
+                "1@2,",
+                ",1@2",
+                "1",
+                "1@",
+                "@1",
+                "1@2@3",
+                "-1@2",
+                "1@-2",
+                "+1@2",
+                "1 @2",
+                "1@2;2@3",
+                "1@2 2@3",
+                "2147483648@1",
+                "1@9223372036854775808",
+                "1@1e3",
+                "\u0661@2",
+                "1@2\n",
+                "0x1@2",
+                "1.0@2"
             })
     void refusesAllElse(String text) {
         assertThat(ViewPosition.parse(text)).isNull();
@@ -48,7 +67,9 @@ class ViewPositionTest {
                 offsets.put(random.nextInt(Integer.MAX_VALUE), random.nextLong(Long.MAX_VALUE));
             }
             ViewPosition position = ViewPosition.of(offsets);
-            assertThat(ViewPosition.parse(position.toString())).as("seed %d", seed).isEqualTo(position);
+            assertThat(ViewPosition.parse(position.toString()))
+                    .as("seed %d", seed)
+                    .isEqualTo(position);
         }
     }
 

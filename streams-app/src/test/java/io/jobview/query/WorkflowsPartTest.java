@@ -51,8 +51,7 @@ class WorkflowsPartTest {
     }
 
     private static WorkflowsPart part(NavigableSet<String> ids, @Nullable String after, int most) {
-        List<String> following =
-                List.copyOf(after == null ? ids : ids.tailSet(after, false));
+        List<String> following = List.copyOf(after == null ? ids : ids.tailSet(after, false));
         List<String> given = following.subList(0, Math.min(most, following.size()));
         String next = given.size() < following.size() ? given.get(given.size() - 1) : null;
         return new WorkflowsPart(

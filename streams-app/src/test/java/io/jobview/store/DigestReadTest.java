@@ -86,7 +86,8 @@ class DigestReadTest {
             for (int job = 0; job < 10; job++) {
                 store.fold(event(job));
                 Digest digest = store.ask(new DigestQuery("w")).value();
-                assertThat(digest).isEqualTo(store.ask(new WorkflowQuery("w")).value().digest());
+                assertThat(digest)
+                        .isEqualTo(store.ask(new WorkflowQuery("w")).value().digest());
                 assertThat(store.page(ALL).digest()).isEqualTo(digest).isEqualTo(digestOf(store.page(ALL)));
                 assertThat(store.page(PENDING).digest()).isEqualTo(digest);
             }

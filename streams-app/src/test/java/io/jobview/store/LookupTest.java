@@ -59,9 +59,8 @@ class LookupTest {
             byte[] found = store.ask(new JobQuery(job.workflowId(), job.jobId()))
                     .value()
                     .orElse(null);
-            byte[] expected = value.state().deleted()
-                    ? null
-                    : JobRow.write(job.workflowId(), job.jobId(), value.state());
+            byte[] expected =
+                    value.state().deleted() ? null : JobRow.write(job.workflowId(), job.jobId(), value.state());
             assertThat(found).as("%s: %s", where, job).isEqualTo(expected);
         });
         assertThat(store.ask(new JobQuery("nobody", "j")).value()).isEmpty();
@@ -82,8 +81,7 @@ class LookupTest {
                 }
             }
         }
-        WorkflowCounts nobody =
-                store.ask(new WorkflowQuery("nobody")).value().counts("nobody");
+        WorkflowCounts nobody = store.ask(new WorkflowQuery("nobody")).value().counts("nobody");
         assertThat(nobody.total()).isZero();
         assertThat(nobody.updatedAt()).isNull();
         assertThat(nobody.counts()).hasSize(JobStatus.values().length);
@@ -125,6 +123,10 @@ class LookupTest {
 
     private static Sourced event(EventType type, String workflow) {
         return new Sourced(
-                EventBuilder.event(type, "2026-01-01T00:00:00Z").job(workflow, "j").build(), 0, 1);
+                EventBuilder.event(type, "2026-01-01T00:00:00Z")
+                        .job(workflow, "j")
+                        .build(),
+                0,
+                1);
     }
 }

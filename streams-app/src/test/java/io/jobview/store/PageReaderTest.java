@@ -128,10 +128,8 @@ class PageReaderTest {
         List<String> both = Stream.of(Set.<JobStatus>of(), Set.of(JobStatus.PENDING))
                 .map(statuses -> new JobFilter(statuses, Set.of(), range))
                 .map(filter -> text(store.page(new PageRequest("w", filter, 10, null))))
-                .map(rows -> ID.matcher(rows)
-                        .results()
-                        .map(match -> match.group(1))
-                        .collect(Collectors.joining(" ")))
+                .map(rows ->
+                        ID.matcher(rows).results().map(match -> match.group(1)).collect(Collectors.joining(" ")))
                 .toList();
         assertThat(both.get(1)).as("from the facets").isEqualTo(both.get(0));
         return both.get(0);

@@ -9,7 +9,6 @@ final class WriteUntilKilled {
 
     static final int EVENTS = 12_000;
 
-
     private static final int COMMIT_EVERY = 100;
 
     /** With memory so small that the memtables go to disk several times in a history. */

@@ -7,19 +7,22 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 
-/** Notes how many states are written at once. */
+/** Notes what is written, in order, and how much of it at once. */
 final class CountingStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
         implements KeyValueStore<Bytes, byte[]> {
 
     private final List<Integer> batches;
+    private final List<KeyValue<Bytes, byte[]>> changelog;
 
-    CountingStore(KeyValueStore<Bytes, byte[]> store, List<Integer> batches) {
+    CountingStore(KeyValueStore<Bytes, byte[]> store, List<Integer> batches, List<KeyValue<Bytes, byte[]>> changelog) {
         super(store);
         this.batches = batches;
+        this.changelog = changelog;
     }
 
     @Override
     public void put(Bytes key, byte[] value) {
+        changelog.add(KeyValue.pair(key, value));
         wrapped().put(key, value);
     }
 
@@ -31,6 +34,7 @@ final class CountingStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
         batches.add(entries.size());
+        changelog.addAll(entries);
         wrapped().putAll(entries);
     }
 

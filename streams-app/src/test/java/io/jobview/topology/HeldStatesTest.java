@@ -9,12 +9,17 @@ import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.SplittableRandom;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,6 +37,7 @@ class HeldStatesTest {
     private final ConsumedOffsets consumed = new ConsumedOffsets();
     private final ConsumedOffsets.Cell cell = consumed.begin(EVENTS);
     private final List<Integer> batches = new ArrayList<>();
+    private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
     private KeyValueStore<Bytes, byte[]> logged;
     private HeldStates states;
     private long offset;
@@ -41,7 +47,7 @@ class HeldStatesTest {
         logged = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("jobs"), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        states = new HeldStates(new CountingStore(logged, batches), consumed);
+        states = new HeldStates(new CountingStore(logged, batches, changelog), consumed);
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
         states.init(context.getStateStoreContext(), states);
@@ -73,7 +79,8 @@ class HeldStatesTest {
         StateValue latest = fold(JOB);
         states.flushCache(); // as Streams does before a commit
         assertThat(batches).containsExactly(2);
-        assertThat(StateValue.parse(logged.get(Bytes.wrap(JOB.toBytes())))).isEqualTo(latest);
+        assertThat(StateValue.parse(logged.get(Bytes.wrap(JOB.toBytes()))).state())
+                .isEqualTo(latest.state());
         assertThat(written(other)).isTrue();
         assertThat(consumed.next(EVENTS)).isEqualTo(3);
     }
@@ -107,6 +114,54 @@ class HeldStatesTest {
         states.clearCache();
         assertThat(states.get(JOB)).isNull();
         assertThat(consumed.next(EVENTS)).isZero();
+    }
+
+    /** Wherever a changelog ends: whoever restores what is there holds every event that it says it holds. */
+    @Test
+    void aChangelogThatEndsAnywhereClaimsNothingThatItLacks() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        List<JobState> events = new ArrayList<>();
+        List<StateKey> jobs = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            consumed.ends(EVENTS, random.nextInt(5) == 0 ? 0 : FAR);
+            StateKey job = new StateKey("w" + random.nextInt(3), "j" + random.nextInt(8));
+            JobState event =
+                    JobState.of(EventBuilder.event(EventType.CREATED, Instant.EPOCH.plusSeconds(random.nextInt(1000)))
+                            .attempt(1 + random.nextInt(9))
+                            .build());
+            StateValue before = states.get(job);
+            Origins origin = Origins.of(0, i);
+            states.put(
+                    job,
+                    before == null
+                            ? new StateValue(origin, event)
+                            : new StateValue(
+                                    before.origins().join(origin),
+                                    before.state().join(event)));
+            cell.consumed(i, i);
+            events.add(event);
+            jobs.add(job);
+            if (random.nextInt(20) == 0) {
+                states.flushCache();
+            }
+        }
+        states.flushCache();
+        Map<StateKey, JobState> restored = new HashMap<>();
+        long claimed = -1;
+        for (KeyValue<Bytes, byte[]> record : changelog) {
+            StateValue value = StateValue.parse(record.value);
+            restored.put(StateKey.parse(record.key.get()), value.state());
+            claimed = Math.max(claimed, value.origins().toPosition().offset(0));
+            for (int i = 0; i <= claimed; i++) {
+                JobState held = restored.get(jobs.get(i));
+                assertThat(held).as("seed %d, event %d of %d", seed, i, claimed).isNotNull();
+                assertThat(held.join(events.get(i)))
+                        .as("seed %d, event %d of %d", seed, i, claimed)
+                        .isEqualTo(held);
+            }
+        }
+        assertThat(claimed).isEqualTo(events.size() - 1);
     }
 
     private StateValue fold(StateKey job) {

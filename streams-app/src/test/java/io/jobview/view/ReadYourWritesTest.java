@@ -128,9 +128,9 @@ class ReadYourWritesTest {
                 .isNotNull();
         await().until(woken::isDone);
 
-        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
-        assertThat(view.atLeast("w0", future, () -> view.page(page("w0"))))
-                .isInstanceOf(ReadResult.Behind.class);
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(view.atLeast("w0", future, () -> view.page(page("w0")))).isInstanceOf(ReadResult.Behind.class);
     }
 
     @Test
@@ -192,12 +192,11 @@ class ReadYourWritesTest {
                         + "\",\"occurred_at\":\"" + Instant.EPOCH.plusSeconds(job) + "\"}")
                 .getBytes(UTF_8);
         int foreign = (HOME.of(workflowId) + 1 + random.nextInt(PARTITIONS - 1)) % PARTITIONS;
-        ProducerRecord<byte[], byte[]> record =
-                switch (way) {
-                    case 0 -> new ProducerRecord<>(EVENTS, workflowId.getBytes(UTF_8), event);
-                    case 1 -> new ProducerRecord<>(EVENTS, jobId.getBytes(UTF_8), event);
-                    default -> new ProducerRecord<>(EVENTS, foreign, null, event);
-                };
+        ProducerRecord<byte[], byte[]> record = switch (way) {
+            case 0 -> new ProducerRecord<>(EVENTS, workflowId.getBytes(UTF_8), event);
+            case 1 -> new ProducerRecord<>(EVENTS, jobId.getBytes(UTF_8), event);
+            default -> new ProducerRecord<>(EVENTS, foreign, null, event);
+        };
         CompletableFuture<Written> written = new CompletableFuture<>();
         producer.send(record, (metadata, failure) -> {
             if (failure == null) {

@@ -100,8 +100,7 @@ class TwoInstancesTest {
         assertThat(fromRight.owners()).isEqualTo(Map.of(URI.create("http://[::1]:8081"), fromRight.missing()));
         assertThat(fromLeft.missing()).doesNotContainAnyElementsOf(fromRight.missing());
         assertThat(fromLeft.missing().size() + fromRight.missing().size()).isEqualTo(PARTITIONS);
-        WorkflowsPart both =
-                WorkflowsPart.merge(List.of(fromLeft.part(), fromRight.part()), PageRequest.MAX_LIMIT);
+        WorkflowsPart both = WorkflowsPart.merge(List.of(fromLeft.part(), fromRight.part()), PageRequest.MAX_LIMIT);
         assertThat(both.next()).isNull();
         assertThat(both.workflows()).hasSize((int) all.workflows());
         assertThat(both.workflows().stream().mapToLong(WorkflowCounts::total).sum())
