@@ -51,7 +51,7 @@ class ExportJobsTest {
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/x-ndjson");
         assertThat(reply.headers().firstValue("View-Position")).contains("0@7,2@1045");
         assertThat(reply.headers().firstValue("View-Lag-Seconds")).contains("0.42");
-        assertThat(reply.headers().firstValue("Vary")).contains("Accept");
+        assertThat(reply.headers().firstValue("Vary")).contains("Accept, Authorization");
         assertThat(reply.body()).endsWith("\n");
         assertThat(lines).hasSize(10);
         assertThat(lines.subList(0, 3)).containsExactly(row(6), row(5), row(4));
