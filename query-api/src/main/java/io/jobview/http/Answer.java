@@ -2,6 +2,7 @@ package io.jobview.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,13 @@ final class Answer {
         response.setContentType(contentType);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    static void body(HttpServletResponse response, int status, String contentType, ByteBuffer body) throws IOException {
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(body.remaining());
+        response.getOutputStream().write(body.array(), body.arrayOffset() + body.position(), body.remaining());
     }
 
     /** @param instance the path that was asked for; null when it could not be read */

@@ -95,13 +95,9 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
         OpenStore store = open;
-        if (!(query instanceof StoreQuery<R> ours)) {
-            return QueryResult.forUnknownQueryType(query, this);
-        }
-        if (store == null) {
-            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "the store is closed");
-        }
-        return store.query(ours);
+        return store == null
+                ? QueryResult.forFailure(FailureReason.NOT_PRESENT, "the store is closed")
+                : store.query(query);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,14 @@ public final class OpenStore {
         return writer;
     }
 
-    /** Answers from any thread; fails with {@link FailureReason#NOT_ACTIVE} while the store may be incomplete. */
-    <R> QueryResult<R> query(StoreQuery<R> query) {
+    /**
+     * Answers from any thread; fails with {@link FailureReason#NOT_ACTIVE} while the store may be incomplete, and with {@link
+     * FailureReason#UNKNOWN_QUERY_TYPE} for a query that is not one of ours.
+     */
+    public <R> QueryResult<R> query(Query<R> query) {
+        if (!(query instanceof StoreQuery<R> ours)) {
+            return QueryResult.forFailure(FailureReason.UNKNOWN_QUERY_TYPE, "not a query of this store: " + query);
+        }
         if (!active) {
             return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being restored");
         }
@@ -121,7 +128,7 @@ public final class OpenStore {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "partition " + partition + " is moving away");
         }
         try {
-            return QueryResult.forResult(query.read(db, applied));
+            return QueryResult.forResult(ours.read(db, applied));
         } finally {
             guard.exit();
         }

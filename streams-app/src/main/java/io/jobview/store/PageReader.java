@@ -74,7 +74,7 @@ final class PageReader {
             while (scan.isValid()) {
                 if (rows.rows() == request.limit()) {
                     // A row more than was asked for: only now is it known that another page follows.
-                    return new JobPage(rows.toBytes(), rows.rows(), digest, last);
+                    return new JobPage(rows.toPage(), rows.rows(), digest, last);
                 }
                 rows.append(scan.row());
                 if (rows.rows() == request.limit()) {
@@ -82,7 +82,7 @@ final class PageReader {
                 }
                 scan.next();
             }
-            return new JobPage(rows.toBytes(), rows.rows(), digest, null);
+            return new JobPage(rows.toPage(), rows.rows(), digest, null);
         }
     }
 }

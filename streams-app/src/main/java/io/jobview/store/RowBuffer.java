@@ -1,30 +1,35 @@
 package io.jobview.store;
 
+import io.jobview.query.PageRows;
 import java.util.Arrays;
 import org.rocksdb.RocksIterator;
 
-/** Collects rows, joined by commas or as lines, straight from an iterator: one copy and one native call for each row. */
+/**
+ * Collects rows, joined by commas or as lines, straight from an iterator: one copy and one native call for each row. The buffer
+ * is laid out as {@link PageRows} wants it.
+ */
 final class RowBuffer {
-
-    private static final int USUAL_ROW_BYTES = 400;
-    private static final int FIRST_ROWS = 64;
 
     static final char COMMA = ',';
     static final char LINE_FEED = '\n';
 
+    private static final int USUAL_ROW_BYTES = 400;
+    private static final int FIRST_ROWS = 100;
+    private static final int ROOM_AFTER = 256; // for the end of a body and its cursor
+
     private final char separator;
     private byte[] bytes;
-    private int size;
+    private int size = PageRows.ROOM_BEFORE;
     private int rows;
 
     /** @param separator {@link #COMMA} between rows, or {@link #LINE_FEED} after each */
     RowBuffer(int limit, char separator) {
-        bytes = new byte[Math.min(limit, FIRST_ROWS) * USUAL_ROW_BYTES];
+        bytes = new byte[size + Math.min(limit, FIRST_ROWS) * USUAL_ROW_BYTES + ROOM_AFTER];
         this.separator = separator;
     }
 
     void append(RocksIterator at) {
-        int start = rows == 0 ? 0 : size + 1;
+        int start = rows == 0 ? size : size + 1;
         if (start >= bytes.length) {
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
@@ -44,12 +49,18 @@ final class RowBuffer {
         return rows;
     }
 
-    byte[] toBytes() {
-        if (separator == COMMA || rows == 0) {
-            return Arrays.copyOf(bytes, size);
+    /** Hands the buffer over: nothing may be appended any more. */
+    PageRows toPage() {
+        if (separator == LINE_FEED && rows > 0) {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size + 1);
+            }
+            bytes[size++] = LINE_FEED;
         }
-        byte[] lines = Arrays.copyOf(bytes, size + 1);
-        lines[size] = LINE_FEED;
-        return lines;
+        return new PageRows(bytes, size);
+    }
+
+    byte[] toBytes() {
+        return toPage().toBytes();
     }
 }

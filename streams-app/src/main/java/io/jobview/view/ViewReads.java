@@ -22,7 +22,6 @@ import io.jobview.store.TotalsQuery;
 import io.jobview.store.WorkflowQuery;
 import io.jobview.store.WorkflowsQuery;
 import io.jobview.topology.HomePartition;
-import io.jobview.topology.ViewTopology;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +36,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +152,7 @@ final class ViewReads {
         if (owner != null && !owner.equals(self)) {
             return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()));
         }
-        String reason = answer == null ? "the view is not running" : answer.getFailureMessage();
+        String reason = answer == null ? "partition " + partition + " is not here yet" : answer.getFailureMessage();
         return new ReadResult.NotReady<>(reason, RETRY_AFTER);
     }
 
@@ -172,17 +168,12 @@ final class ViewReads {
         return totals;
     }
 
-    /** Reads one partition's store here; null when the streams do not run. Freshness is ours to judge, see design section 6. */
+    /**
+     * Reads one partition's store here; null when it is not here. Not through {@code KafkaStreams.query}: that takes a lock of
+     * the threads that restore, copies the list of all tasks for every read, and judges nothing that we do not judge ourselves.
+     */
     private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
-        try {
-            return streams.query(StateQueryRequest.inStore(ViewTopology.STORE)
-                            .withQuery(query)
-                            .withPartitions(Set.of(partition)))
-                    .getPartitionResults()
-                    .get(partition);
-        } catch (StreamsNotStartedException | StreamsStoppedException e) {
-            return null;
-        }
+        return locals.find(partition).map(store -> store.query(query)).orElse(null);
     }
 
     private @Nullable HostInfo owner(int partition) {
