@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of one workflow, as fresh as the request wants them: it may wait until the view is, is refused when it is not, and is
  * not given again what it has. Thread-safe.
  */
 final class FreshReads {
+
+    private static final ReadAnswers.Body<Digest> REFUSED = (response, none) -> {};
 
     private final JobView view;
     private final ReadAnswers answers;
@@ -22,30 +25,33 @@ final class FreshReads {
         this.answers = answers;
     }
 
-    /**
-     * Answers with what is read, or 304 by the workflow's digest alone: then nothing is read.
-     *
-     * @param query see {@link ETags#query}; the body is to set the tag of its own digest and this
-     */
+    /** What can be answered from the workflow's digest alone. */
+    @FunctionalInterface
+    interface Known {
+        /** Null when it takes a read. */
+        ReadAnswers.@Nullable Body<Digest> find(Digest digest);
+    }
+
+    /** Answers from the workflow's digest alone where {@code known} can, and then reads no row; else with what is read. */
     <T> void answerUnlessKnown(
             HttpServletRequest request,
             HttpServletResponse response,
             String workflowId,
-            long query,
+            Known known,
             Supplier<ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
-        if (ETags.isConditional(request)) {
-            WantedFreshness wanted = WantedFreshness.of(request);
-            ReadResult<Digest> digest = read(workflowId, wanted, () -> view.digest(workflowId));
-            if (!(digest instanceof ReadResult.Served<Digest> served)
-                    || ETags.matches(request, ETags.of(served.value(), query))) {
-                ReadAnswers.Body<Digest> none = (to, now) -> ETags.notModified(request, to, ETags.of(now, query));
-                answer(request, response, workflowId, wanted, digest, none);
-                return;
-            }
+        WantedFreshness wanted = WantedFreshness.of(request);
+        ReadResult<Digest> digest = read(workflowId, wanted, () -> view.digest(workflowId));
+        ReadAnswers.Body<Digest> answer = REFUSED;
+        if (digest instanceof ReadResult.Served<Digest> served) {
+            answer = known.find(served.value());
         }
-        answer(request, response, workflowId, read, body);
+        if (answer != null) {
+            answer(request, response, workflowId, wanted, digest, answer);
+        } else {
+            answer(request, response, workflowId, wanted, read(workflowId, wanted, read), body);
+        }
     }
 
     /** Answers with what is read. */

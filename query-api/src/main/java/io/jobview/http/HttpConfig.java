@@ -6,11 +6,15 @@ package io.jobview.http;
  * @param host the address to bind, {@code 127.0.0.1} for this machine only
  * @param port 0 to 65535; 0 takes a free one
  * @param virtualThreads serve each request on a virtual thread where the running JVM has them
+ * @param pageCacheBytes how much heap pages take that may be asked for again; 0 for none
  */
-public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimits limits) {
+public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimits limits, long pageCacheBytes) {
+
+    /** Some thousand pages of the default length. */
+    private static final long PAGE_CACHE_BYTES = 32L << 20;
 
     public HttpConfig(String host, int port, HttpLimits limits) {
-        this(host, port, false, limits);
+        this(host, port, false, limits, PAGE_CACHE_BYTES);
     }
 
     public HttpConfig(String host, int port) {
@@ -21,5 +25,10 @@ public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimi
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not in 0..65535");
         }
+    }
+
+    /** The same without a page cache: every page is read from the store. */
+    public HttpConfig withoutPageCache() {
+        return new HttpConfig(host, port, virtualThreads, limits, 0);
     }
 }

@@ -72,7 +72,14 @@ public final class HttpServer implements AutoCloseable {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
         FrontHandler front = new FrontHandler();
-        Routes routes = Routes.of(view, forwarder, front::isDraining, reads, metricsPage, exports);
+        Routes routes = Routes.of(
+                view,
+                forwarder,
+                front::isDraining,
+                reads,
+                metricsPage,
+                exports,
+                new PageCache(config.pageCacheBytes()));
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         Server server = JettyParts.server(config, routes, metrics, front);
         ServerGauges.addTo(metricsPage.registry(), server);

@@ -3,6 +3,7 @@ package io.jobview.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.jobview.cursor.CursorCodec;
+import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
@@ -10,6 +11,7 @@ import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /workflows/{workflow_id}/jobs}: one page of a workflow's jobs, newest first. */
@@ -21,11 +23,13 @@ final class ListJobs implements Handler {
 
     private final JobView view;
     private final FreshReads reads;
+    private final PageCache cache;
     private final ReadMetrics metrics;
 
-    ListJobs(JobView view, FreshReads reads, ReadMetrics metrics) {
+    ListJobs(JobView view, FreshReads reads, PageCache cache, ReadMetrics metrics) {
         this.view = view;
         this.reads = reads;
+        this.cache = cache;
         this.metrics = metrics;
     }
 
@@ -36,13 +40,28 @@ final class ListJobs implements Handler {
         String query = request.getQueryString();
         PageRequest page = JobsQuery.parse(workflowId, query, PageRequest.DEFAULT_LIMIT);
         long tag = ETags.query(page, Answer.JSON);
-        reads.answerUnlessKnown(
-                request,
-                context.res(),
-                workflowId,
-                tag,
-                () -> view.page(page),
-                (response, found) -> serve(response, query, page, tag, found));
+        ReadAnswers.Body<JobPage> body = (response, found) -> serve(response, query, page, tag, found);
+        if (cache.isOff() && !ETags.isConditional(request)) {
+            reads.answer(request, context.res(), workflowId, () -> view.page(page), body);
+        } else {
+            FreshReads.Known known = digest -> known(request, query, tag, digest);
+            reads.answerUnlessKnown(request, context.res(), workflowId, known, () -> view.page(page), body);
+        }
+    }
+
+    private ReadAnswers.@Nullable Body<Digest> known(
+            HttpServletRequest request, @Nullable String query, long tag, Digest digest) {
+        if (ETags.isConditional(request)) {
+            String etag = ETags.of(digest, tag);
+            if (ETags.matches(request, etag)) {
+                return (response, now) -> ETags.notModified(request, response, etag);
+            }
+        }
+        PageCache.Page kept = cache.find(digest, tag);
+        return kept == null
+                ? null
+                : (response, now) ->
+                        serve(response, query, now, tag, ByteBuffer.wrap(kept.body()), kept.cursor(), kept.rows());
     }
 
     private void serve(
@@ -50,9 +69,23 @@ final class ListJobs implements Handler {
             throws IOException {
         RowPosition next = page.next();
         String cursor = next == null ? "" : CursorCodec.encode(next, request.workflowId(), request.filter());
+        ByteBuffer body = PageBody.bytes(page, cursor);
+        cache.keep(page.digest(), tag, body, cursor, page.count());
+        serve(response, query, page.digest(), tag, body, cursor, page.count());
+    }
+
+    private void serve(
+            HttpServletResponse response,
+            @Nullable String query,
+            Digest digest,
+            long tag,
+            ByteBuffer body,
+            String cursor,
+            int rows)
+            throws IOException {
         NextLink.set(response, query, cursor);
-        response.setHeader(ETags.ETAG, ETags.of(page.digest(), tag));
-        Answer.body(response, 200, Answer.JSON, PageBody.bytes(page, cursor));
-        metrics.pageServed(page.count());
+        response.setHeader(ETags.ETAG, ETags.of(digest, tag));
+        Answer.body(response, 200, Answer.JSON, body);
+        metrics.pageServed(rows);
     }
 }

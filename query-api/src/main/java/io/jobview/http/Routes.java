@@ -25,10 +25,11 @@ final class Routes {
             BooleanSupplier stopping,
             ReadMetrics metrics,
             MetricsPage metricsPage,
-            ExportBounds exports) {
+            ExportBounds exports,
+            PageCache cache) {
         ReadAnswers answers = new ReadAnswers(forwarder);
         FreshReads reads = new FreshReads(view, answers);
-        Handler page = new ListJobs(view, reads, metrics);
+        Handler page = new ListJobs(view, reads, cache, metrics);
         Handler export = new ExportJobs(view, reads, metrics, exports);
         Handler jobs = context -> {
             boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));

@@ -139,9 +139,9 @@ public final class InMemoryView implements JobView {
     public ReadResult<Digest> digest(String workflowId) {
         digests.incrementAndGet();
         ReadResult<JobPage> page = answer.apply(new PageRequest(workflowId, JobFilter.ALL, 1, null));
-        return page instanceof ReadResult.Elsewhere<JobPage> elsewhere
-                ? new ReadResult.Elsewhere<>(elsewhere.partition(), elsewhere.owner())
-                : new ReadResult.Served<>(digestOf(workflowId), position, status.lag());
+        return page instanceof ReadResult.Served<JobPage>
+                ? new ReadResult.Served<>(digestOf(workflowId), position, status.lag())
+                : page.map(JobPage::digest);
     }
 
     /** How often a digest was read. */

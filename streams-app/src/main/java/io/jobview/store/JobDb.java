@@ -36,6 +36,7 @@ import org.rocksdb.WriteBatch;
 final class JobDb implements AutoCloseable {
 
     private final Path folder;
+    private final LiveDigests digests = new LiveDigests();
     private final DbOptions options;
     private final RocksDB db;
     private final Map<Family, ColumnFamilyHandle> handles;
@@ -93,6 +94,10 @@ final class JobDb implements AutoCloseable {
 
     /** The digest of a workflow's rows, without the rest of its summary. */
     Digest digest(String workflowId) {
+        return digests.get(workflowId, this::readDigest);
+    }
+
+    private Digest readDigest(String workflowId) {
         byte[] value = get(Family.WORKFLOWS, WorkflowKey.of(workflowId));
         return value == null ? Digest.ZERO : WorkflowSummary.digest(value);
     }
@@ -146,6 +151,16 @@ final class JobDb implements AutoCloseable {
             batch.delete(handle(family), key);
         } catch (RocksDBException e) {
             throw failed("write", e);
+        }
+    }
+
+    /** Writes what changes these workflows. */
+    void write(WriteBatch batch, Set<String> workflowIds) {
+        digests.begin(workflowIds);
+        try {
+            write(batch);
+        } finally {
+            digests.end();
         }
     }
 

@@ -115,7 +115,7 @@ final class JobWriter implements AutoCloseable {
     private void flush() {
         touched.forEach((workflowId, summary) ->
                 db.put(batch, Family.WORKFLOWS, WorkflowKey.of(workflowId), summary.toBytes()));
-        db.write(batch);
+        db.write(batch, touched.keySet());
         summaries.putAll(touched);
     }
 

@@ -58,7 +58,7 @@ class DigestReadTest {
 
     /** Polling an unchanged workflow, by RocksDB's own counters. */
     @Test
-    void aDigestIsOneLookupAndReadsNoRow() {
+    void aDigestIsReadOnceUntilTheWorkflowChangesAndReadsNoRow() {
         try (TestStore store = TestStore.open(folder, memory).activate()) {
             for (int job = 0; job < 100; job++) {
                 store.fold(event(job));
@@ -70,7 +70,7 @@ class DigestReadTest {
             }
             assertThat(rowReads()).isEqualTo(before);
             assertThat(statistics.getTickerCount(TickerType.NUMBER_KEYS_READ) - keysBefore)
-                    .isEqualTo(1000);
+                    .isEqualTo(1);
 
             store.page(ALL);
             assertThat(rowReads()).as("the counters see a page").isNotEqualTo(before);
