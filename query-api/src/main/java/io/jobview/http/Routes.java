@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import io.jobview.cluster.Forwarder;
 import io.jobview.http.Route.Kind;
 import io.jobview.view.JobView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Routes {
             boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
             (lines ? export : page).handle(context);
         };
-        return new Routes(List.of(
+        List<Route> all = new ArrayList<>(List.of(
                 Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, forwarder), Answer.JSON),
                 Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(view, reads), Answer.JSON),
                 Route.of(Kind.READ, ListJobs.PATH, jobs, Answer.JSON, ExportJobs.NDJSON),
@@ -45,6 +46,8 @@ final class Routes {
                 Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),
                 Route.of(Kind.OPERATIONS, "/view", new ViewPage(view), Answer.JSON),
                 Route.of(Kind.OPERATIONS, "/metrics", metricsPage, MetricsPage.MEDIA_TYPE)));
+        all.addAll(Specification.routes());
+        return new Routes(all);
     }
 
     List<Route> all() {
