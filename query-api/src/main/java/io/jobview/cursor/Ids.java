@@ -40,10 +40,11 @@ public final class Ids {
     private static @Nullable String utf8(byte[] bytes, int offset, int length) {
         try {
             // A new decoder reports what new String(bytes, UTF_8) would silently replace.
-            return StandardCharsets.UTF_8
+            String id = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, offset, length))
                     .toString();
+            return id.chars().anyMatch(Character::isISOControl) ? null : id;
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -82,6 +82,8 @@ class WorkflowIdsTest {
                 "%01",
                 "a%0A",
                 "%7F",
+                "%C2%85",
+                "a%C2%9Fb",
                 "%C3",
                 "%C3%28",
                 "%C0%AF",
