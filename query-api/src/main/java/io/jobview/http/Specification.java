@@ -47,10 +47,7 @@ final class Specification {
     private static Route file(String path, String name, String mediaType) {
         byte[] content = resource(name);
         return Route.of(
-                Kind.SPECIFICATION,
-                path,
-                context -> answer(context, mediaType + ";charset=utf-8", content),
-                mediaType);
+                Kind.SPECIFICATION, path, context -> answer(context, mediaType + ";charset=utf-8", content), mediaType);
     }
 
     private static void answer(Context context, String contentType, byte[] content) throws IOException {

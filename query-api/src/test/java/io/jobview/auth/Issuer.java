@@ -84,7 +84,7 @@ public final class Issuer implements AutoCloseable {
         keys = List.of(now);
     }
 
-    void answersWith(int code) {
+    public void answersWith(int code) {
         status = code;
     }
 

@@ -1,5 +1,6 @@
 package io.jobview.http;
 
+import io.jobview.event.Rfc3339;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
 import io.jobview.query.Digest;
@@ -43,10 +44,19 @@ import org.jspecify.annotations.Nullable;
 /** A view over a list, for tests of what stands before it. Thread-safe. */
 public final class InMemoryView implements JobView {
 
-    /** One row, with a body short enough to compare whole. */
-    public record Row(String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger) {
+    /** One row; its body is short enough to compare whole, unless it has all fields. */
+    public record Row(
+            String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger, boolean whole) {
         String json() {
-            return "{\"id\":\"" + jobId + "\"}";
+            if (!whole) {
+                return "{\"id\":\"" + jobId + "\"}";
+            }
+            String createdAt = Rfc3339.format(this.createdAt);
+            return "{\"id\":\"" + jobId + "\",\"workflow_id\":\"" + workflowId + "\",\"status\":\"" + status
+                    + "\",\"trigger\":\"" + trigger
+                    + "\",\"container_id\":\"\",\"scheduled_at\":\"\",\"started_at\":\"\","
+                    + "\"completed_at\":\"\",\"created_at\":\"" + createdAt + "\",\"updated_at\":\"" + createdAt
+                    + "\"}";
         }
 
         RowPosition position() {
@@ -85,7 +95,14 @@ public final class InMemoryView implements JobView {
     }
 
     public InMemoryView add(String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger) {
-        rows.add(new Row(workflowId, jobId, createdAt, status, trigger));
+        rows.add(new Row(workflowId, jobId, createdAt, status, trigger, false));
+        return this;
+    }
+
+    /** Adds a job that is served with all its fields; its ids must not need to be escaped. */
+    public InMemoryView addWhole(
+            String workflowId, String jobId, Instant createdAt, JobStatus status, Trigger trigger) {
+        rows.add(new Row(workflowId, jobId, createdAt, status, trigger, true));
         return this;
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewPageTest {
 
-    private static final PartitionStatus ACTIVE = new PartitionStatus(
+    static final PartitionStatus ACTIVE = new PartitionStatus(
             0,
             Role.ACTIVE,
             URI.create("http://a:1"),
@@ -30,7 +30,7 @@ class ViewPageTest {
             new Totals(2, 5, new Digest(1, 255)),
             null,
             new StoreFigures(1, 2, 3, 4, true, 2_500_000_000L, 6, 7, 8));
-    private static final PartitionStatus RESTORING = new PartitionStatus(
+    static final PartitionStatus RESTORING = new PartitionStatus(
             1,
             Role.RESTORING,
             null,
