@@ -11,6 +11,7 @@ import io.jobview.query.WorkflowsPage;
 import io.jobview.query.WorkflowsRequest;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
+import io.jobview.view.ReadFrom;
 import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.time.Duration;
@@ -33,6 +34,12 @@ final class LateView implements JobView {
 
     void is(JobView started) {
         view = started;
+    }
+
+    @Override
+    public JobView from(ReadFrom copies) {
+        JobView now = view;
+        return now == null ? this : now.from(copies);
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class RunningService implements AutoCloseable {
                 config.stateDir(),
                 advertised == null ? url(reachable(config.httpHost()), port) : advertised,
                 config.standbys(),
+                config.maxStandbyStaleness(),
                 config.streamThreads(),
                 config.memoryBytes(),
                 config.kafka());

@@ -22,6 +22,7 @@ public enum Key {
     APPLICATION_ID("application.id", "jobview"),
     STATE_DIR("state.dir", ".jobview/state"),
     STANDBYS("standbys", "1"),
+    MAX_STANDBY_STALENESS("view.max.standby.staleness", "30s"),
     STREAM_THREADS("stream.threads", "1"),
     MEMORY_BYTES("memory.bytes", "256m"),
     AUTH_TOKENS_FILE("auth.tokens.file", ""),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpLimits what readers may take from each other
  * @param advertisedUrl where other instances reach this one; null means the address that is listened on
  * @param forwardTimeout how long to wait for another instance's answer
+ * @param maxStandbyStaleness how old an answer of a standby may be; zero lets none answer
  * @param memoryBytes the bound of all stores' memory outside the Java heap
  * @param auth who may read; may be nobody, which is for the service to refuse
  * @param kafka passed through to the Kafka clients, without the prefix; may hold secrets
@@ -28,6 +29,7 @@ public record ServiceConfig(
         String applicationId,
         Path stateDir,
         int standbys,
+        Duration maxStandbyStaleness,
         int streamThreads,
         long memoryBytes,
         AuthConfig auth,
@@ -66,6 +68,7 @@ public record ServiceConfig(
                 values.topicName(Key.APPLICATION_ID),
                 values.path(Key.STATE_DIR),
                 values.number(Key.STANDBYS, 0, 100),
+                values.durationOrZero(Key.MAX_STANDBY_STALENESS),
                 values.number(Key.STREAM_THREADS, 1, 1000),
                 values.bytes(Key.MEMORY_BYTES, MIN_MEMORY),
                 AuthConfig.of(values),

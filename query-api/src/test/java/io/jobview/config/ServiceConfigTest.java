@@ -42,6 +42,7 @@ class ServiceConfigTest {
                         "jobview",
                         Path.of(".jobview/state"),
                         1,
+                        Duration.ofSeconds(30),
                         1,
                         256L << 20,
                         new AuthConfig(

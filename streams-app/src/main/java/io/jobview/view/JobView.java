@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The view as its readers see it. Every method may be called from any thread. */
 public interface JobView {
 
+    /**
+     * The same view, read from other copies; this one reads from the {@link ReadFrom#OWNER}. Costs nothing, so ask for it for each read.
+     * Only reads of workflows differ.
+     */
+    default JobView from(ReadFrom copies) {
+        return this; // where there is one copy
+    }
+
     /** Reads one page; never blocks on the network. */
     ReadResult<JobPage> page(PageRequest request);
 

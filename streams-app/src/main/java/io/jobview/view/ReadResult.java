@@ -3,6 +3,7 @@ package io.jobview.view;
 import io.jobview.query.ViewPosition;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** The outcome of a read of one workflow: each case says what the caller should do next. */
@@ -20,7 +21,7 @@ public sealed interface ReadResult<T> {
             return new Behind<>(behind.position(), behind.lag());
         }
         Elsewhere<T> elsewhere = (Elsewhere<T>) this;
-        return new Elsewhere<>(elsewhere.partition(), elsewhere.owner());
+        return new Elsewhere<>(elsewhere.partition(), elsewhere.owner(), elsewhere.standbys());
     }
 
     /**
@@ -42,6 +43,21 @@ public sealed interface ReadResult<T> {
     /** The workflow's home partition cannot be read now; try again later. {@code reason} is for a person. */
     record NotReady<T>(String reason, Duration retryAfter) implements ReadResult<T> {}
 
-    /** Another instance owns the workflow's home partition: ask it once, at its advertised address. */
-    record Elsewhere<T>(int partition, URI owner) implements ReadResult<T> {}
+    /**
+     * Other instances hold the workflow's home partition: ask them at their advertised addresses, each once and one after another.
+     *
+     * @param owner whom to ask first: the owner, or a standby while nobody is known to own it
+     * @param standbys those besides that hold a copy; may be empty
+     */
+    record Elsewhere<T>(int partition, URI owner, List<URI> standbys) implements ReadResult<T> {
+
+        public Elsewhere {
+            standbys = List.copyOf(standbys);
+        }
+
+        /** With no copy besides. */
+        public Elsewhere(int partition, URI owner) {
+            this(partition, owner, List.of());
+        }
+    }
 }

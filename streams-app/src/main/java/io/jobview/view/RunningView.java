@@ -124,8 +124,8 @@ final class RunningView implements AutoCloseable {
                 "the view cannot start from " + config.stateDir() + ": " + ViewFailure.reason(cause), cause);
     }
 
-    ViewReads reads() {
-        return reads;
+    ViewReads reads(ReadFrom copies) {
+        return reads; // no standby answers yet
     }
 
     List<PartitionStatus> partitions() {

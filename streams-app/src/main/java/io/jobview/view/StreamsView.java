@@ -35,6 +35,7 @@ public final class StreamsView implements JobView, AutoCloseable {
     private final ViewConfig config;
     private final ViewTopics topics;
     private final ViewCounters counters = new ViewCounters();
+    private final JobView anyCopy = new AnyCopyView(this);
     private final Thread starter = new Thread(this::run, "jobview-start");
 
     private volatile ViewStatus.State state = ViewStatus.State.STARTING;
@@ -58,44 +59,49 @@ public final class StreamsView implements JobView, AutoCloseable {
 
     @Override
     public ReadResult<JobPage> page(PageRequest request) {
-        return read(reads -> reads.page(request));
+        return read(ReadFrom.OWNER, reads -> reads.page(request));
     }
 
     @Override
     public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
-        return read(reads -> reads.job(workflowId, jobId));
+        return read(ReadFrom.OWNER, reads -> reads.job(workflowId, jobId));
     }
 
     @Override
     public ReadResult<WorkflowCounts> workflow(String workflowId) {
-        return read(reads -> reads.workflow(workflowId));
+        return read(ReadFrom.OWNER, reads -> reads.workflow(workflowId));
     }
 
     @Override
     public ReadResult<JobExport> export(PageRequest request) {
-        return read(reads -> reads.export(request));
+        return read(ReadFrom.OWNER, reads -> reads.export(request));
     }
 
     @Override
     public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
-        return read(reads -> reads.workflows(request));
+        return read(ReadFrom.OWNER, reads -> reads.workflows(request));
     }
 
     @Override
     public ReadResult<Digest> digest(String workflowId) {
-        return read(reads -> reads.digest(workflowId));
+        return read(ReadFrom.OWNER, reads -> reads.digest(workflowId));
     }
 
     @Override
     public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
-        return read(reads -> reads.atLeast(workflowId, wanted, read));
+        return read(ReadFrom.OWNER, reads -> reads.atLeast(workflowId, wanted, read));
     }
 
-    private <T> ReadResult<T> read(Function<ViewReads, ReadResult<T>> read) {
+    @Override
+    public JobView from(ReadFrom copies) {
+        return copies == ReadFrom.OWNER ? this : anyCopy;
+    }
+
+    <T> ReadResult<T> read(ReadFrom copies, Function<ViewReads, ReadResult<T>> read) {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
                 ? new ReadResult.NotReady<>(detail, TRY_AGAIN)
-                : read.apply(view.reads());
+                : read.apply(view.reads(copies));
     }
 
     @Override
@@ -125,7 +131,7 @@ public final class StreamsView implements JobView, AutoCloseable {
     @Override
     public Totals totals() {
         RunningView view = running;
-        return view == null ? Totals.NONE : view.reads().totals();
+        return view == null ? Totals.NONE : view.reads(ReadFrom.OWNER).totals();
     }
 
     @Override

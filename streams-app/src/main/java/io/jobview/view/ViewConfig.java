@@ -2,6 +2,7 @@ package io.jobview.view;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param stateDir kept over restarts; used by one process at a time
  * @param advertised where other instances reach this one
  * @param standbys replicas of each store beside the active one
+ * @param maxStandbyStaleness how old the view of a partition may be that a standby answers for; zero lets none answer
  * @param threads stream threads
  * @param memoryBytes bound of the stores' block cache and memtables together
  * @param kafka settings for every Kafka client, {@code bootstrap.servers} among them
@@ -22,11 +24,37 @@ public record ViewConfig(
         Path stateDir,
         URI advertised,
         int standbys,
+        Duration maxStandbyStaleness,
         int threads,
         long memoryBytes,
         Map<String, String> kafka) {
 
+    /** Long enough for another instance to take over. */
+    public static final Duration MAX_STANDBY_STALENESS = Duration.ofSeconds(30);
+
     public ViewConfig {
         kafka = Map.copyOf(kafka);
+    }
+
+    /** With the {@link #MAX_STANDBY_STALENESS} that suits most. */
+    public ViewConfig(
+            String applicationId,
+            String eventsTopic,
+            Path stateDir,
+            URI advertised,
+            int standbys,
+            int threads,
+            long memoryBytes,
+            Map<String, String> kafka) {
+        this(
+                applicationId,
+                eventsTopic,
+                stateDir,
+                advertised,
+                standbys,
+                MAX_STANDBY_STALENESS,
+                threads,
+                memoryBytes,
+                kafka);
     }
 }

@@ -150,7 +150,7 @@ final class ViewReads {
         }
         HostInfo owner = owner(partition);
         if (owner != null && !owner.equals(self)) {
-            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()));
+            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()), List.of());
         }
         String reason = answer == null ? "partition " + partition + " is not here yet" : answer.getFailureMessage();
         return new ReadResult.NotReady<>(reason, RETRY_AFTER);
