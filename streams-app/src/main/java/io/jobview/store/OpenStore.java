@@ -31,6 +31,7 @@ public final class OpenStore {
 
     private volatile ViewPosition restored = ViewPosition.EMPTY;
     private volatile boolean active;
+    private volatile boolean whole = true;
     private volatile Runnable listener = () -> {};
 
     private OpenStore(int partition, JobDb db) {
@@ -47,7 +48,8 @@ public final class OpenStore {
         try {
             store.meta.checkLayout();
             store.applied.advance(store.meta.position());
-            if (store.meta.isUnderived() || db.isEmpty(Family.STATES)) {
+            store.whole = !store.meta.isUnderived();
+            if (!store.whole || db.isEmpty(Family.STATES)) {
                 store.bulk = new BulkLoad(db, store.meta, store.applied);
             }
             return store;
@@ -77,6 +79,7 @@ public final class OpenStore {
         if (bulk == null) {
             writer.writeAll(states);
         } else {
+            whole = false;
             bulk.load(states);
         }
     }
@@ -86,11 +89,17 @@ public final class OpenStore {
         if (bulk != null) {
             bulk.finish();
             bulk = null;
+            whole = true;
         }
     }
 
     public boolean isActive() {
         return active;
+    }
+
+    /** Whether all is derived from what was loaded so far, which need not be all that there is. Any thread. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /**
@@ -124,11 +133,26 @@ public final class OpenStore {
         if (!active) {
             return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being restored");
         }
+        return read(ours);
+    }
+
+    /** Answers from what there is: whoever asks has found out that it is enough. Any thread. */
+    public <R> QueryResult<R> queryCopy(Query<R> query) {
+        if (!(query instanceof StoreQuery<R> ours)) {
+            return QueryResult.forFailure(FailureReason.UNKNOWN_QUERY_TYPE, "the store does not know " + query);
+        }
+        if (!whole) {
+            return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being loaded");
+        }
+        return read(ours);
+    }
+
+    private <R> QueryResult<R> read(StoreQuery<R> query) {
         if (!guard.enter()) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "partition " + partition + " is moving away");
         }
         try {
-            return QueryResult.forResult(ours.read(db, applied));
+            return QueryResult.forResult(query.read(db, applied));
         } finally {
             guard.exit();
         }

@@ -62,7 +62,7 @@ record AnyCopyView(StreamsView view) implements JobView {
 
     @Override
     public @Nullable Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
-        return view.whenFresh(workflowId, wanted, atMost, wake);
+        return view.whenFresh(ReadFrom.ANY_COPY, workflowId, wanted, atMost, wake);
     }
 
     private <T> ReadResult<T> read(Function<ViewReads, ReadResult<T>> read) {

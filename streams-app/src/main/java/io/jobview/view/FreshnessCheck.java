@@ -19,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  *       event that task p has passed on is not folded yet.
  *   <li><b>passed on and consumed</b>, for every other p: see {@link PassedOn}. So a rejected event's token is met too.
  * </ul>
+ *
+ * <p>Of a copy only what {@link CopyProgress} has proven is known: its position is not in the order of the events.
  */
 final class FreshnessCheck {
 
@@ -26,22 +28,31 @@ final class FreshnessCheck {
     private final InputProgress progress;
     private final PassedOn passedOn;
     private final ViewLag lag;
+    private final CopyProgress copies;
 
-    FreshnessCheck(ViewTopics topics, InputProgress progress, PassedOn passedOn, ViewLag lag) {
+    FreshnessCheck(ViewTopics topics, InputProgress progress, PassedOn passedOn, ViewLag lag, CopyProgress copies) {
         this.topics = topics;
         this.progress = progress;
         this.passedOn = passedOn;
         this.lag = lag;
+        this.copies = copies;
     }
 
-    /** @param store active when it was asked for; whether it still is, the caller judges after its read */
+    /** @param store readable when it was asked for; whether it still is, the caller judges after its read */
     boolean met(OpenStore store, Freshness wanted) {
         int home = store.partition();
+        boolean active = store.isActive();
         Duration most = wanted.maxStaleness();
-        return (most == null || lag.of(home).compareTo(most) <= 0)
+        Duration lag = active ? this.lag.of(home) : copies.lag(store);
+        return lag != null
+                && (most == null || lag.compareTo(most) <= 0)
                 && wanted.atLeast()
                         .allMatch((partition, offset) ->
-                                store.folded(partition) >= offset || consumed(store, home, partition) > offset);
+                                copies.next(store, partition) > offset || (active && folded(store, partition, offset)));
+    }
+
+    private boolean folded(OpenStore store, int partition, long offset) {
+        return store.folded(partition) >= offset || consumed(store, store.partition(), partition) > offset;
     }
 
     /** The offset before which everything of this partition that is of this home can be read, rejected or not. */

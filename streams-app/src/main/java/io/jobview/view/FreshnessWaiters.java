@@ -26,12 +26,19 @@ final class FreshnessWaiters implements AutoCloseable {
     /** Identity is equality: the same wish may wait twice. */
     private static final class Waiter {
         private final int partition;
+        private final Predicate<OpenStore> readable;
         private final Predicate<OpenStore> met;
         private final long deadlineNanos;
         private final Runnable wake;
 
-        Waiter(int partition, Predicate<OpenStore> met, long deadlineNanos, Runnable wake) {
+        Waiter(
+                int partition,
+                Predicate<OpenStore> readable,
+                Predicate<OpenStore> met,
+                long deadlineNanos,
+                Runnable wake) {
             this.partition = partition;
+            this.readable = readable;
             this.met = met;
             this.deadlineNanos = deadlineNanos;
             this.wake = wake;
@@ -67,12 +74,13 @@ final class FreshnessWaiters implements AutoCloseable {
 
     /** @return ends the wait; null if it cannot begin */
     @Nullable
-    Runnable add(int partition, Predicate<OpenStore> met, Duration atMost, Runnable wake) {
+    Runnable add(
+            int partition, Predicate<OpenStore> readable, Predicate<OpenStore> met, Duration atMost, Runnable wake) {
         if (waiting.incrementAndGet() > MOST) {
             waiting.decrementAndGet();
             return null;
         }
-        Waiter waiter = new Waiter(partition, met, System.nanoTime() + atMost.toNanos(), wake);
+        Waiter waiter = new Waiter(partition, readable, met, System.nanoTime() + atMost.toNanos(), wake);
         waiters.add(waiter);
         if ((closed || !thread.isAlive()) && remove(waiter)) {
             return null;
@@ -120,8 +128,7 @@ final class FreshnessWaiters implements AutoCloseable {
         if (closed || waiter.deadlineNanos - now <= 0) {
             return true;
         }
-        OpenStore store =
-                locals.find(waiter.partition).filter(OpenStore::isActive).orElse(null);
+        OpenStore store = locals.find(waiter.partition).filter(waiter.readable).orElse(null);
         return store == null || waiter.met.test(store);
     }
 

@@ -40,6 +40,7 @@ final class InputProgress implements AutoCloseable {
     private final String reroutedTopic;
     private final ConsumedOffsets consumed;
     private final PassedOn passedToHomes;
+    private final CopyProgress copies;
     private final Runnable onLook;
     private final LagWatch watch = new LagWatch();
 
@@ -58,12 +59,14 @@ final class InputProgress implements AutoCloseable {
             String reroutedTopic,
             ConsumedOffsets consumed,
             PassedOn passedToHomes,
+            CopyProgress copies,
             Runnable onLook) {
         this.input = input;
         this.admin = admin;
         this.reroutedTopic = reroutedTopic;
         this.consumed = consumed;
         this.passedToHomes = passedToHomes;
+        this.copies = copies;
         this.onLook = onLook;
         thread.setDaemon(true);
     }
@@ -138,6 +141,7 @@ final class InputProgress implements AutoCloseable {
                     });
                     seenCommitted = committed;
                     passedToHomes.look(this::next);
+                    copies.look();
                     onLook.run();
                     Thread.sleep(LOOK_MILLIS);
                 }
@@ -174,6 +178,7 @@ final class InputProgress implements AutoCloseable {
             });
             ends.keySet().retainAll(ask.keySet());
             passedToHomes.sample();
+            copies.sample();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not say where the topics end", e); // the growing lag says it to readers
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the advertised address of the instance that serves it; null while nobody is known to
  * @param standbys those of the instances that keep a copy
  * @param inputs how far its inputs are consumed; empty unless its task is here
- * @param lag an upper bound of how far its view is behind; null unless its task is here
+ * @param lag an upper bound of how far its view is behind; null when there is no task here, or no copy of which it is known
  * @param applied what its store has folded; empty when there is none here
  * @param totals what its store holds; null unless it is whole and here
  * @param restore how far its store has come; null when nothing is being loaded here, as in a copy that was whole before

@@ -27,6 +27,7 @@ final class Partitions {
     private final LocalStores locals;
     private final InputProgress progress;
     private final ViewLag lag;
+    private final CopyProgress copies;
     private final RestoreProgress restores;
 
     Partitions(
@@ -36,6 +37,7 @@ final class Partitions {
             LocalStores locals,
             InputProgress progress,
             ViewLag lag,
+            CopyProgress copies,
             RestoreProgress restores) {
         this.streams = streams;
         this.topics = topics;
@@ -43,6 +45,7 @@ final class Partitions {
         this.locals = locals;
         this.progress = progress;
         this.lag = lag;
+        this.copies = copies;
         this.restores = restores;
     }
 
@@ -75,7 +78,7 @@ final class Partitions {
                         .map(this::address)
                         .toList(),
                 assigned ? inputs(partition) : List.of(),
-                assigned ? lag.of(partition) : null,
+                assigned ? lag.of(partition) : store == null ? null : copies.lag(store),
                 store == null ? ViewPosition.EMPTY : store.position(),
                 totals,
                 role == Role.ACTIVE || store == null ? null : restores.of(partition),

@@ -5,6 +5,7 @@ import io.jobview.store.OpenStore;
 import io.jobview.view.PartitionStatus.Restore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -21,10 +22,13 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
     private static final long NEAR = 10_000;
 
     private final Map<Integer, Restore> byPartition = new ConcurrentHashMap<>();
+    private final AtomicLong restored = new AtomicLong();
     private final LocalStores locals;
+    private final CopyProgress copies;
 
-    RestoreProgress(LocalStores locals) {
+    RestoreProgress(LocalStores locals, CopyProgress copies) {
         this.locals = locals;
+        this.copies = copies;
     }
 
     /** Null when nothing is being loaded. */
@@ -33,15 +37,22 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
         return byPartition.get(partition);
     }
 
+    long restored() {
+        return restored.get();
+    }
+
     @Override
     public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
         byPartition.put(changelog.partition(), new Restore(start, end));
+        copies.begins(changelog.partition(), start);
     }
 
     @Override
     public void onBatchRestored(TopicPartition changelog, String store, long batchEnd, long count) {
         byPartition.computeIfPresent(
                 changelog.partition(), (partition, before) -> new Restore(batchEnd + 1, before.end()));
+        copies.loaded(changelog.partition(), batchEnd + 1);
+        restored.addAndGet(count);
     }
 
     @Override
@@ -57,7 +68,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onUpdateStart(TopicPartition changelog, String store, long start) {
-        // The end is not known before the first batch.
+        copies.begins(changelog.partition(), start); // the end is not known before the first batch
     }
 
     @Override
@@ -67,6 +78,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
         if (currentEnd - batchEnd < NEAR) {
             locals.find(changelog.partition()).ifPresent(OpenStore::complete);
         }
+        copies.loaded(changelog.partition(), batchEnd + 1);
     }
 
     @Override

@@ -9,12 +9,15 @@ import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -37,7 +40,8 @@ final class RunningView implements AutoCloseable {
     private final ViewLag lag;
     private final FreshnessCheck check;
     private final FreshnessWaiters waiters;
-    private final ViewReads reads;
+    private final Map<ReadFrom, ViewReads> reads = new EnumMap<>(ReadFrom.class);
+    private final RestoreProgress restores;
     private final Partitions partitions;
 
     private boolean closed;
@@ -65,6 +69,7 @@ final class RunningView implements AutoCloseable {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+        CopyProgress copies = new CopyProgress(admin, config.applicationId(), topics, home, locals);
         PassedOn passedOn = new PassedOn(admin, config.applicationId(), topics);
         waiters = new FreshnessWaiters(locals);
         consumed.onProgress(waiters::look);
@@ -74,14 +79,18 @@ final class RunningView implements AutoCloseable {
                 topics.rerouted(),
                 consumed,
                 passedOn,
+                copies,
                 waiters::look);
         lag = new ViewLag(topics, counters, progress);
-        check = new FreshnessCheck(topics, progress, passedOn, lag);
-        reads = new ViewReads(streams, home, config, locals, lag, check);
-        RestoreProgress restores = new RestoreProgress(locals);
+        check = new FreshnessCheck(topics, progress, passedOn, lag, copies);
+        CopyReads copyReads = new CopyReads(locals, copies, config.maxStandbyStaleness());
+        for (ReadFrom from : ReadFrom.values()) {
+            reads.put(from, new ViewReads(streams, home, config, locals, lag, check, copyReads, from));
+        }
+        restores = new RestoreProgress(locals, copies);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStandbyUpdateListener(restores);
-        partitions = new Partitions(streams, topics, config.advertised(), locals, progress, lag, restores);
+        partitions = new Partitions(streams, topics, config.advertised(), locals, progress, lag, copies, restores);
     }
 
     private KafkaStreams streams(Topology topology, String instanceId) {
@@ -125,11 +134,16 @@ final class RunningView implements AutoCloseable {
     }
 
     ViewReads reads(ReadFrom copies) {
-        return reads; // no standby answers yet
+        return Objects.requireNonNull(reads.get(copies)); // there is one for each
     }
 
     List<PartitionStatus> partitions() {
         return partitions.all(home.partitions());
+    }
+
+    /** Changelog records that stores here were loaded with since the start, for tasks that were to run. */
+    long restored() {
+        return restores.restored();
     }
 
     Map<String, Double> clientFigures() {
@@ -138,8 +152,9 @@ final class RunningView implements AutoCloseable {
 
     /** See {@link JobView#whenFresh}. */
     @Nullable
-    Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
-        return waiters.add(home.of(workflowId), store -> check.met(store, wanted), atMost, wake);
+    Runnable whenFresh(ReadFrom from, String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        return waiters.add(
+                home.of(workflowId), reads(from)::isReadable, store -> check.met(store, wanted), atMost, wake);
     }
 
     ViewStatus status() {
@@ -164,16 +179,18 @@ final class RunningView implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(GroupMembershipOperation.LEAVE_GROUP); // others take over now instead of after the session timeout
+    }
+
+    synchronized void close(GroupMembershipOperation membership) {
         if (closed) {
             return;
         }
         closed = true;
         waiters.close();
         progress.close();
-        // Leaving the group at once lets others take over now instead of after the session timeout.
-        boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
         if (ended) {
             memory.close(); // never under a stream thread that still uses it
         }

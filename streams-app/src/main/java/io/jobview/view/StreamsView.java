@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +107,13 @@ public final class StreamsView implements JobView, AutoCloseable {
 
     @Override
     public @Nullable Runnable whenFresh(String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
+        return whenFresh(ReadFrom.OWNER, workflowId, wanted, atMost, wake);
+    }
+
+    @Nullable
+    Runnable whenFresh(ReadFrom copies, String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
         RunningView view = running;
-        return view == null ? null : view.whenFresh(workflowId, wanted, atMost, wake);
+        return view == null ? null : view.whenFresh(copies, workflowId, wanted, atMost, wake);
     }
 
     @Override
@@ -213,8 +219,23 @@ public final class StreamsView implements JobView, AutoCloseable {
         detail = "stopped";
     }
 
+    /** Changelog records that stores here were loaded with since the start, for tasks that were to run. */
+    long restored() {
+        RunningView view = running;
+        return view == null ? 0 : view.restored();
+    }
+
     @Override
     public void close() {
+        close(GroupMembershipOperation.LEAVE_GROUP);
+    }
+
+    /** Stays in the group until its session ends: to the others as if it was killed; a restart takes its place back. */
+    void closeWithoutLeaving() {
+        close(GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    private void close(GroupMembershipOperation membership) {
         stop();
         starter.interrupt();
         try {
@@ -224,7 +245,7 @@ public final class StreamsView implements JobView, AutoCloseable {
         }
         RunningView view = running;
         if (view != null) {
-            view.close();
+            view.close(membership);
         }
         closeAdmin();
     }

@@ -25,6 +25,7 @@ import io.jobview.topology.HomePartition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ final class ViewReads {
     private final LocalStores locals;
     private final ViewLag lag;
     private final FreshnessCheck check;
+    private final CopyReads copies;
+    private final ReadFrom from;
 
     ViewReads(
             KafkaStreams streams,
@@ -61,7 +64,9 @@ final class ViewReads {
             ViewConfig config,
             LocalStores locals,
             ViewLag lag,
-            FreshnessCheck check) {
+            FreshnessCheck check,
+            CopyReads copies,
+            ReadFrom from) {
         this.streams = streams;
         this.home = home;
         this.eventsTopic = config.eventsTopic();
@@ -70,6 +75,8 @@ final class ViewReads {
         this.locals = locals;
         this.lag = lag;
         this.check = check;
+        this.copies = copies;
+        this.from = from;
     }
 
     ReadResult<JobPage> page(PageRequest request) {
@@ -96,6 +103,11 @@ final class ViewReads {
         for (int partition = 0; partition < home.partitions(); partition++) {
             Duration before = lag.of(partition);
             QueryResult<WorkflowsPart> part = ask(partition, new WorkflowsQuery(request));
+            Duration ofCopy = part != null && part.isSuccess() ? null : lagOfCopy(partition);
+            if (ofCopy != null) {
+                before = ofCopy;
+                part = copies.ask(partition, new WorkflowsQuery(request));
+            }
             if (part != null && part.isSuccess()) {
                 parts.add(part.getResult());
                 oldest = oldest.compareTo(before) < 0 ? before : oldest;
@@ -124,33 +136,49 @@ final class ViewReads {
     <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
         int partition = home.of(workflowId);
         for (int attempt = 0; attempt < 2; attempt++) {
-            OpenStore store = active(partition);
+            OpenStore store = readable(partition);
             if (store != null && !check.met(store, wanted)) {
-                return new ReadResult.Behind<>(store.position(), lag.of(partition));
+                Duration ofCopy = store.isActive() ? null : copies.lag(partition);
+                return new ReadResult.Behind<>(store.position(), ofCopy == null ? lag.of(partition) : ofCopy);
             }
             ReadResult<T> result = read.get();
-            if (!(result instanceof ReadResult.Served) || (store != null && store == active(partition))) {
+            if (!(result instanceof ReadResult.Served) || (store != null && store == readable(partition))) {
                 return result;
             }
         }
         return new ReadResult.NotReady<>("partition " + partition + " has just moved", RETRY_AFTER);
     }
 
-    private @Nullable OpenStore active(int partition) {
-        return locals.find(partition).filter(OpenStore::isActive).orElse(null);
+    private @Nullable OpenStore readable(int partition) {
+        return locals.find(partition).filter(this::isReadable).orElse(null);
+    }
+
+    /** Whether a read of this store may be answered, as far as its freshness is not asked for. */
+    boolean isReadable(OpenStore store) {
+        return store.isActive() || lagOfCopy(store.partition()) != null;
+    }
+
+    /** Null when no copy here may answer. */
+    private @Nullable Duration lagOfCopy(int partition) {
+        return from == ReadFrom.ANY_COPY ? copies.lag(partition) : null;
     }
 
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {
         int partition = home.of(workflowId);
         Duration before = lag.of(partition); // taken before the read: it must not promise more than is read
         QueryResult<Positioned<T>> answer = ask(partition, query);
+        Duration ofCopy = answer != null && answer.isSuccess() ? null : lagOfCopy(partition);
+        if (ofCopy != null) {
+            before = ofCopy;
+            answer = copies.ask(partition, query);
+        }
         if (answer != null && answer.isSuccess()) {
             Positioned<T> found = answer.getResult();
             return new ReadResult.Served<>(found.value(), found.position(), before);
         }
-        HostInfo owner = owner(partition);
-        if (owner != null && !owner.equals(self)) {
-            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()), List.of());
+        ReadResult<T> elsewhere = from == ReadFrom.OWNER ? elsewhere(partition) : null;
+        if (elsewhere != null) {
+            return elsewhere;
         }
         String reason = answer == null ? "partition " + partition + " is not here yet" : answer.getFailureMessage();
         return new ReadResult.NotReady<>(reason, RETRY_AFTER);
@@ -176,17 +204,40 @@ final class ViewReads {
         return locals.find(partition).map(store -> store.query(query)).orElse(null);
     }
 
+    /** Null when nobody else is known to have it. */
+    private <T> ReadResult.@Nullable Elsewhere<T> elsewhere(int partition) {
+        HostInfo owner = owner(partition);
+        List<URI> standbys = new ArrayList<>(standbys(partition));
+        if (owner != null && !owner.equals(self)) {
+            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()), standbys);
+        }
+        return standbys.isEmpty() ? null : new ReadResult.Elsewhere<>(partition, standbys.remove(0), standbys);
+    }
+
     private @Nullable HostInfo owner(int partition) {
         TopicPartition input = new TopicPartition(eventsTopic, partition);
+        return instances().stream()
+                .filter(instance -> instance.topicPartitions().contains(input))
+                .findFirst()
+                .map(StreamsMetadata::hostInfo)
+                .orElse(null);
+    }
+
+    private List<URI> standbys(int partition) {
+        TopicPartition input = new TopicPartition(eventsTopic, partition);
+        return instances().stream()
+                .filter(instance -> instance.standbyTopicPartitions().contains(input))
+                .map(StreamsMetadata::hostInfo)
+                .filter(instance -> !instance.equals(self))
+                .map(instance -> Endpoint.uri(instance, advertised.getScheme()))
+                .toList();
+    }
+
+    private Collection<StreamsMetadata> instances() {
         try {
-            for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
-                if (instance.topicPartitions().contains(input)) {
-                    return instance.hostInfo();
-                }
-            }
+            return streams.metadataForAllStreamsClients();
         } catch (IllegalStateException e) {
-            return null; // not running: nobody is known
+            return List.of(); // not running: nobody is known
         }
-        return null;
     }
 }
