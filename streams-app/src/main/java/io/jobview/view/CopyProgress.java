@@ -43,7 +43,7 @@ final class CopyProgress {
     private final LocalStores locals;
     private final Map<Integer, HeldCopy> copies = new ConcurrentHashMap<>();
 
-    /** By what is committed, wherever it is folded: until when all events are known to have been passed on. */
+    /** By what is committed, wherever it is folded. */
     private final LagWatch passedOn = new LagWatch();
 
     private volatile boolean sawRerouted;
@@ -96,16 +96,19 @@ final class CopyProgress {
         copies.values().forEach(HeldCopy::look);
     }
 
-    /** Asks the broker, if there is any copy. */
+    /** The moment until which all events had been passed on by what was committed when last sampled; null while it is not known. */
+    @Nullable
+    Long passedOnNanos() {
+        return passedOn.completeNanos(events);
+    }
+
+    /** Asks the broker. */
     void sample() throws ExecutionException, TimeoutException, InterruptedException {
         copies.values().removeIf(copy -> !copy.isOpen(locals));
         Set<Integer> homes = Set.copyOf(copies.keySet());
-        if (homes.isEmpty()) {
-            return;
-        }
         Map<TopicPartition, Long> committed = committed();
         events.forEach(each -> passedOn.consumed(each, committed.getOrDefault(each, 0L)));
-        Long passedOnNanos = passedOn.completeNanos(events);
+        Long passedOnNanos = passedOnNanos();
         long sampledNanos = System.nanoTime();
         Map<TopicPartition, Long> ends = ends(homes); // after what was committed: they stand for it
         events.forEach(each -> passedOn.sampled(each, ends.getOrDefault(each, 0L), sampledNanos));

@@ -44,9 +44,6 @@ final class InputProgress implements AutoCloseable {
     private final Runnable onLook;
     private final LagWatch watch = new LagWatch();
 
-    /** Of the events topic, by what is committed: only a commit says that what was passed on has arrived. */
-    private final LagWatch passedOn = new LagWatch();
-
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private volatile Map<TopicPartition, Long> seenCommitted = Map.of();
     private volatile boolean sawRerouted; // written by the one thread
@@ -135,10 +132,7 @@ final class InputProgress implements AutoCloseable {
                 }
                 for (long waited = 0; waited < SAMPLE_MILLIS; waited += LOOK_MILLIS) {
                     Map<TopicPartition, Long> committed = input.committed();
-                    committed.forEach((each, flushed) -> {
-                        watch.consumed(each, next(each, committed));
-                        passedOn.consumed(each, flushed);
-                    });
+                    committed.forEach((each, flushed) -> watch.consumed(each, next(each, committed)));
                     seenCommitted = committed;
                     passedToHomes.look(this::next);
                     copies.look();
@@ -154,13 +148,13 @@ final class InputProgress implements AutoCloseable {
     private void sample() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
         input.committed().keySet().forEach(each -> ask.put(each, OffsetSpec.latest()));
-        long sampledNanos = System.nanoTime();
-        // An end of the rerouted topic stands for the moment until which all events had been passed on when it was
-        // seen.
-        Long rerouted = passedOn.completeNanos(
-                ask.keySet().stream().filter(each -> !isRerouted(each)).toList());
         try {
             input.resume();
+            copies.sample();
+            long sampledNanos = System.nanoTime();
+            // An end of the rerouted topic stands for the moment until which all events had been passed on, by whichever
+            // instance, when it was seen: only a commit says that what was passed on has arrived.
+            Long rerouted = copies.passedOnNanos();
             Map<TopicPartition, ListOffsetsResultInfo> latest =
                     admin.listOffsets(ask, COMMITTED).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
             latest.forEach((each, end) -> {
@@ -168,7 +162,6 @@ final class InputProgress implements AutoCloseable {
                 consumed.ends(each, end.offset());
                 if (!isRerouted(each)) {
                     watch.sampled(each, end.offset(), sampledNanos);
-                    passedOn.sampled(each, end.offset(), sampledNanos);
                     return;
                 }
                 sawRerouted |= end.offset() > 0;
@@ -178,7 +171,6 @@ final class InputProgress implements AutoCloseable {
             });
             ends.keySet().retainAll(ask.keySet());
             passedToHomes.sample();
-            copies.sample();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not say where the topics end", e); // the growing lag says it to readers
         }
