@@ -1,7 +1,12 @@
 package io.jobview.store;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,31 +25,42 @@ final class BulkLoad {
     private final JobDb db;
     private final Meta meta;
     private final AppliedPosition applied;
+    private final Regressions regressions;
+    private final @Nullable SeenKeys seen; // null: what an earlier process has loaded is not known
     private boolean marked;
 
-    BulkLoad(JobDb db, Meta meta, AppliedPosition applied) {
+    BulkLoad(JobDb db, Meta meta, AppliedPosition applied, Regressions regressions) {
         this.db = db;
         this.meta = meta;
         this.applied = applied;
+        this.regressions = regressions;
         marked = meta.isUnderived();
+        seen = marked ? null : new SeenKeys();
     }
 
-    /** Writes states alone; of a job that is there more than once the last one stands. */
+    /** Writes states alone; those of a job that is there more than once are joined. */
     void load(Collection<KeyValue<byte[], byte[]>> states) {
         if (!marked) {
             meta.markUnderived();
             marked = true;
         }
+        Map<Bytes, Optional<byte[]>> joined = new LinkedHashMap<>();
+        for (KeyValue<byte[], byte[]> state : states) {
+            Bytes key = Bytes.wrap(state.key);
+            Optional<byte[]> before = joined.get(key);
+            byte[] known = before != null ? before.orElse(null) : known(state.key);
+            joined.put(key, Optional.ofNullable(regressions.join(state.key, known, state.value)));
+        }
         try (WriteBatch batch = new WriteBatch()) {
-            for (KeyValue<byte[], byte[]> state : states) {
-                if (state.value == null) {
-                    db.delete(batch, Family.STATES, state.key);
-                } else {
-                    db.put(batch, Family.STATES, state.key, state.value);
-                }
-            }
+            joined.forEach((key, value) -> value.ifPresentOrElse(
+                    bytes -> db.put(batch, Family.STATES, key.get(), bytes),
+                    () -> db.delete(batch, Family.STATES, key.get())));
             db.write(batch);
         }
+    }
+
+    private byte @Nullable [] known(byte[] key) {
+        return seen == null || seen.addMaybeSeen(key) ? db.get(Family.STATES, key) : null;
     }
 
     /** Makes the store complete. */

@@ -1,12 +1,14 @@
 package io.jobview.store;
 
 import io.jobview.store.key.WorkflowKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,20 @@ final class JobWriter implements AutoCloseable {
             clear(written);
         }
         applied.advance(origins);
+    }
+
+    /** Writes what the changelog holds, joined with what is known. */
+    void restoreAll(Collection<KeyValue<byte[], byte[]>> states, Regressions regressions) {
+        Map<Bytes, Optional<byte[]>> joined = new LinkedHashMap<>();
+        for (KeyValue<byte[], byte[]> state : states) {
+            Bytes key = Bytes.wrap(state.key);
+            Optional<byte[]> before = joined.get(key);
+            byte[] known = before != null ? before.orElse(null) : read(state.key);
+            joined.put(key, Optional.ofNullable(regressions.join(state.key, known, state.value)));
+        }
+        List<KeyValue<byte[], byte[]>> after = new ArrayList<>();
+        joined.forEach((key, value) -> after.add(KeyValue.pair(key.get(), value.orElse(null))));
+        writeAll(after);
     }
 
     private LiveJob job(byte[] key) {

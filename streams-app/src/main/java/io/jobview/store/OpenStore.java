@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.Query;
@@ -26,6 +27,8 @@ public final class OpenStore {
     private final JobWriter writer;
     private final AppliedPosition applied = new AppliedPosition();
     private final ReadGuard guard;
+
+    private final Regressions regressions = new Regressions();
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
 
@@ -50,7 +53,7 @@ public final class OpenStore {
             store.applied.advance(store.meta.position());
             store.whole = !store.meta.isUnderived();
             if (!store.whole || db.isEmpty(Family.STATES)) {
-                store.bulk = new BulkLoad(db, store.meta, store.applied);
+                store.bulk = new BulkLoad(db, store.meta, store.applied, store.regressions);
             }
             return store;
         } catch (RuntimeException e) {
@@ -77,11 +80,19 @@ public final class OpenStore {
     /** Takes what the changelog holds. */
     void restore(Collection<KeyValue<byte[], byte[]>> states) {
         if (bulk == null) {
-            writer.writeAll(states);
+            writer.restoreAll(states, regressions);
         } else {
             whole = false;
             bulk.load(states);
         }
+    }
+
+    /**
+     * The keys of the states of which the changelog last held less than the store: who is active writes them again. Each is said once.
+     * For the store's one writer.
+     */
+    public Collection<Bytes> takeRegressed() {
+        return regressions.take();
     }
 
     /** Derives what a bulk load has put off; from now on every write derives at once. For the store's one writer. */

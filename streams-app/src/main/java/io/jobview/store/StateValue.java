@@ -25,6 +25,11 @@ public record StateValue(Origins origins, JobState state) {
         return bytes.put(registers).array();
     }
 
+    /** What both know. A join like that of its parts, so what was read twice or too late does no harm. */
+    public StateValue join(StateValue other) {
+        return new StateValue(origins.join(other.origins), state.join(other.state));
+    }
+
     /**
      * Reads what {@link #toBytes} wrote.
      *

@@ -38,6 +38,11 @@ final class StreamsSettings {
         // A dead instance is noticed in under ten seconds.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500);
+        // A new instance first loads its copies, some at a time, and is asked every minute whether it is ready to take over
+        // (KIP-441).
+        settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 4);
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10_000L);
         // How soon a killed process resumes near to where it was, and how fresh standbys are.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its

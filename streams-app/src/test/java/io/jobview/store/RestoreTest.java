@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -77,6 +80,38 @@ class RestoreTest {
                 replica.restoreInBatches(changelog.subList(from, to), random, 300);
             }
             equalsWriter(replica);
+        }
+    }
+
+    /** As a paused owner leaves it that goes on after another one has taken over. */
+    @Test
+    void withOlderRecordsBehindTheNewestOnes() {
+        Set<Bytes> regressed = new HashSet<>();
+        List<KeyValue<byte[], byte[]>> foreign = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            KeyValue<byte[], byte[]> older = changelog.get(random.nextInt(EVENTS));
+            foreign.add(older);
+            Bytes key = Bytes.wrap(older.key);
+            if (Arrays.equals(older.value, writer.store().get(key))) {
+                regressed.remove(key);
+            } else {
+                regressed.add(key);
+            }
+        }
+        for (List<KeyValue<byte[], byte[]>> head : List.of(changelog, compacted(EVENTS))) {
+            for (boolean derived : new boolean[] {false, true}) {
+                try (TestStore replica = open("behind-" + head.size() + derived)) {
+                    replica.restoreInBatches(head, random, 300);
+                    if (derived) {
+                        replica.activate().deactivate();
+                    }
+                    replica.restoreInBatches(foreign, random, 30);
+                    assertThat(replica.opened().takeRegressed())
+                            .as(where)
+                            .containsExactlyInAnyOrderElementsOf(regressed);
+                    equalsWriter(replica);
+                }
+            }
         }
     }
 

@@ -48,6 +48,10 @@ final class TestStore implements AutoCloseable {
         locals.find(PARTITION).orElseThrow().setActive(false);
     }
 
+    OpenStore opened() {
+        return locals.find(PARTITION).orElseThrow();
+    }
+
     JobStore store() {
         return store;
     }
