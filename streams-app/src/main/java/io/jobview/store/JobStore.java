@@ -66,6 +66,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
         store().writer().write(key.get(), value);
+        store().tail().wrote(1);
     }
 
     @Override
@@ -83,6 +84,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
                 .writeAll(entries.stream()
                         .map(entry -> KeyValue.pair(entry.key.get(), entry.value))
                         .toList());
+        store().tail().wrote(entries.size());
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class OpenStore {
     private final AppliedPosition applied = new AppliedPosition();
     private final ReadGuard guard;
 
+    private final ChangelogTail tail = new ChangelogTail();
     private final Regressions regressions = new Regressions();
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
@@ -72,6 +73,9 @@ public final class OpenStore {
         if (active) {
             complete();
             restored = applied.snapshot();
+            tail.begin();
+        } else {
+            tail.end();
         }
         this.active = active;
         listener.run();
@@ -93,6 +97,11 @@ public final class OpenStore {
      */
     public Collection<Bytes> takeRegressed() {
         return regressions.take();
+    }
+
+    /** For who is active. */
+    public ChangelogTail tail() {
+        return tail;
     }
 
     /** Derives what a bulk load has put off; from now on every write derives at once. For the store's one writer. */
@@ -202,6 +211,7 @@ public final class OpenStore {
 
     void commit(Map<TopicPartition, Long> changelogOffsets) {
         meta.commit(changelogOffsets, applied.toOrigins());
+        changelogOffsets.values().forEach(tail::committed); // there is one changelog
     }
 
     @Nullable

@@ -8,16 +8,25 @@ import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Folds an event into its job's state. Used by one stream thread. */
 final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void> {
 
     private static final Duration FLUSH_AFTER = Duration.ofMillis(100);
+
+    private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
 
     private final LocalStores locals;
     private final ViewCounters counters;
@@ -40,6 +49,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         // of
         // transactions, this ends the wait.
         context.schedule(FLUSH_AFTER, PunctuationType.WALL_CLOCK_TIME, now -> HeldStates.flush(states));
+        context.schedule(HEAL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> heal());
     }
 
     @Override
@@ -59,6 +69,34 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         // event that writes through lets the other replicas learn of it.
         states.put(key, new StateValue(origins, state));
         counters.countFolded();
+    }
+
+    /** Writes again what a late record of another instance has covered in the changelog: compaction keeps the last one. */
+    private void heal() {
+        int healed = 0;
+        for (Bytes key : store().takeRegressed()) {
+            healed += rewrite(StateKey.parse(key.get()), null);
+        }
+        for (Map.Entry<Bytes, byte[]> found : store().tail().takeFound().entrySet()) {
+            healed += rewrite(StateKey.parse(found.getKey().get()), StateValue.parse(found.getValue()));
+        }
+        if (healed > 0) {
+            LOG.warn(
+                    "wrote {} states of partition {} again: another instance, paused or cut off, had written older ones",
+                    healed,
+                    context().taskId().partition());
+        }
+    }
+
+    /** @param logged what the changelog holds; null when that is known to be less than the store */
+    private int rewrite(StateKey key, @Nullable StateValue logged) {
+        StateValue stored = states.get(key);
+        StateValue joined = stored == null || logged == null ? stored : stored.join(logged);
+        if (stored == null || joined == null || joined.equals(logged)) {
+            return 0; // also a job that the store does not know: its event is still to come here
+        }
+        states.put(key, joined);
+        return 1;
     }
 
     @Override

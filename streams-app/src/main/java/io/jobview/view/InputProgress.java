@@ -41,6 +41,7 @@ final class InputProgress implements AutoCloseable {
     private final ConsumedOffsets consumed;
     private final PassedOn passedToHomes;
     private final CopyProgress copies;
+    private final ChangelogWatch changelogs;
     private final Runnable onLook;
     private final LagWatch watch = new LagWatch();
 
@@ -57,6 +58,7 @@ final class InputProgress implements AutoCloseable {
             ConsumedOffsets consumed,
             PassedOn passedToHomes,
             CopyProgress copies,
+            ChangelogWatch changelogs,
             Runnable onLook) {
         this.input = input;
         this.admin = admin;
@@ -64,6 +66,7 @@ final class InputProgress implements AutoCloseable {
         this.consumed = consumed;
         this.passedToHomes = passedToHomes;
         this.copies = copies;
+        this.changelogs = changelogs;
         this.onLook = onLook;
         thread.setDaemon(true);
     }
@@ -152,7 +155,8 @@ final class InputProgress implements AutoCloseable {
             input.resume();
             copies.sample();
             long sampledNanos = System.nanoTime();
-            // An end of the rerouted topic stands for the moment until which all events had been passed on, by whichever
+            // An end of the rerouted topic stands for the moment until which all events had been passed on, by
+            // whichever
             // instance, when it was seen: only a commit says that what was passed on has arrived.
             Long rerouted = copies.passedOnNanos();
             Map<TopicPartition, ListOffsetsResultInfo> latest =
@@ -171,6 +175,7 @@ final class InputProgress implements AutoCloseable {
             });
             ends.keySet().retainAll(ask.keySet());
             passedToHomes.sample();
+            changelogs.sample();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not say where the topics end", e); // the growing lag says it to readers
         }

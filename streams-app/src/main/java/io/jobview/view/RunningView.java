@@ -80,6 +80,7 @@ final class RunningView implements AutoCloseable {
                 consumed,
                 passedOn,
                 copies,
+                new ChangelogWatch(admin, topics, locals, config.kafka()),
                 waiters::look);
         lag = new ViewLag(topics, counters, progress);
         check = new FreshnessCheck(topics, progress, passedOn, lag, copies);

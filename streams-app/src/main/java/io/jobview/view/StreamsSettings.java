@@ -38,7 +38,8 @@ final class StreamsSettings {
         // A dead instance is noticed in under ten seconds.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500);
-        // A new instance first loads its copies, some at a time, and is asked every minute whether it is ready to take over
+        // A new instance first loads its copies, some at a time, and is asked every minute whether it is ready to take
+        // over
         // (KIP-441).
         settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 4);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
