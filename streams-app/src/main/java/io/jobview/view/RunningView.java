@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -66,7 +67,7 @@ final class RunningView implements AutoCloseable {
         memory = new StoreMemory(config.memoryBytes());
         streams = streams(ViewTopology.build(topics, home, memory, locals, consumed, counters), instanceId);
         streams.setUncaughtExceptionHandler(failure -> {
-            onFailure.accept(failure);
+            onFailure.accept(fenced(failure) ? nameTaken(failure) : failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         CopyProgress copies = new CopyProgress(admin, config.applicationId(), topics, home, locals);
@@ -115,6 +116,23 @@ final class RunningView implements AutoCloseable {
         }
         progress.start();
         waiters.start();
+    }
+
+    /** A member that was only taken for dead joins again by itself; one whose name another has taken would take it back for ever. */
+    private static boolean fenced(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ViewFailure nameTaken(Throwable cause) {
+        return new ViewFailure(
+                "another instance runs under this one's name: it was started from a copy of the state folder; remove the file instance-id of one of them, here in "
+                        + config.stateDir(),
+                cause);
     }
 
     private ViewFailure cannotStart(RuntimeException cause) {
