@@ -75,7 +75,7 @@ final class Browser implements AutoCloseable {
                     .until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
             return new Browser(
                     process, page(Integer.parseInt(Files.readAllLines(port).get(0))));
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an assertion is an Error
             process.destroyForcibly();
             throw e;
         }
