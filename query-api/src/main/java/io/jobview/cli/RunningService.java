@@ -1,6 +1,5 @@
 package io.jobview.cli;
 
-import io.jobview.cluster.HttpForwarder;
 import io.jobview.config.HttpLimitSettings;
 import io.jobview.config.ServiceConfig;
 import io.jobview.http.HttpConfig;
@@ -40,7 +39,7 @@ public final class RunningService implements AutoCloseable {
     /**
      * Listens, then starts the view; returns before the view is ready.
      *
-     * @throws io.jobview.config.ConfigException if nobody is named who may read, or their tokens cannot be read
+     * @throws io.jobview.config.ConfigException if nobody is named who may read, or tokens or certificates cannot be read
      * @throws io.jobview.http.HttpStartException if the address cannot be listened on
      */
     public static RunningService start(ServiceConfig config, ViewStarter starter) {
@@ -56,14 +55,15 @@ public final class RunningService implements AutoCloseable {
     private static RunningService start(ServiceConfig config, ViewStarter starter, ServiceAuth auth) {
         LateView view = new LateView();
         HttpServer http = HttpServer.start(
-                new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits())),
+                new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits()))
+                        .with(ServiceTls.key(config.tls())),
                 view,
-                new HttpForwarder(config.forwardTimeout()),
+                ServicePeers.of(config),
                 auth.authenticator());
         try {
             ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
             view.is(started.view());
-            return new RunningService(view, started.end(), http, auth, url(config.httpHost(), http.port()));
+            return new RunningService(view, started.end(), http, auth, url(config, config.httpHost(), http.port()));
         } catch (RuntimeException e) {
             http.close();
             throw e;
@@ -111,7 +111,7 @@ public final class RunningService implements AutoCloseable {
                 config.applicationId(),
                 config.eventsTopic(),
                 config.stateDir(),
-                advertised == null ? url(reachable(config.httpHost()), port) : advertised,
+                advertised == null ? url(config, reachable(config.httpHost()), port) : advertised,
                 config.standbys(),
                 config.maxStandbyStaleness(),
                 config.streamThreads(),
@@ -139,8 +139,9 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private static URI url(String host, int port) {
+    private static URI url(ServiceConfig config, String host, int port) {
         boolean bareV6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-        return URI.create("http://" + (bareV6 ? "[" + host + "]" : host) + ":" + port);
+        return URI.create(
+                (config.tls().isOn() ? "https://" : "http://") + (bareV6 ? "[" + host + "]" : host) + ":" + port);
     }
 }

@@ -67,6 +67,11 @@ final class ServeCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.ofProcess();
         int exitCode = 1;
         try (RunningService service = RunningService.start(settings, starter)) {
+            if (settings.peers().secrets().isEmpty()) {
+                screen.err()
+                        .println("jobview: " + Key.PEER_SECRET.text()
+                                + " is not set: this instance asks no other and answers none");
+            }
             new ServeLoop(service, screen, stop, () -> {}).run();
             screen.err().println("jobview: stopping");
             exitCode = 0;

@@ -8,7 +8,7 @@ public sealed interface Forwarded {
     /**
      * It answered; its answer is ours.
      *
-     * @param headers those that are part of the contract with readers, by name
+     * @param headers all but those of the connection, by name in any case
      * @param body not to be changed
      */
     @SuppressWarnings("ArrayRecordComponent") // the answer is handed over once, never compared
@@ -19,4 +19,29 @@ public sealed interface Forwarded {
 
     /** No answer in time; {@code reason} is for a person. */
     record Unreachable(String reason) implements Forwarded {}
+
+    /** To be answered from the copy that is here. */
+    record Here() implements Forwarded {}
+
+    /** Whether it is worth passing on while others can still be asked. */
+    default boolean isGood() {
+        if (this instanceof Answered answered) {
+            return answered.status() != 503;
+        }
+        return !(this instanceof Unreachable);
+    }
+
+    /** Whether who answers has the workflow, but not as fresh as was asked for. */
+    default boolean isBehind() {
+        return this instanceof Answered answered
+                && answered.status() == 503
+                && answered.headers().containsKey("View-Lag-Seconds");
+    }
+
+    /** Ends what nobody will read. */
+    default void drop() {
+        if (this instanceof Streaming streaming) {
+            streaming.body().close();
+        }
+    }
 }

@@ -7,34 +7,38 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Asks over HTTP/1.1 with kept connections. Thread-safe. */
+/** Asks over HTTP/1.1 with kept connections and signs what it asks. Thread-safe. */
 public final class HttpForwarder implements Forwarder {
 
-    /** What of the owner's answer is passed on. */
-    private static final List<String> PASSED_ON = List.of(
-            "Content-Type",
-            "Cache-Control",
-            "ETag",
-            "Vary",
-            "Link",
-            "Preference-Applied",
-            "Retry-After",
-            "WWW-Authenticate",
-            "View-Position",
-            "View-Lag-Seconds");
+    /** What concerns one connection only (RFC 9110 section 7.6.1), or is made anew for the next. */
+    private static final Set<String> NOT_PASSED_ON = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "content-length",
+            "date",
+            "server");
 
-    /** So that an owner that hangs cannot take every thread that serves our own partitions. */
+    /** So that one peer that hangs cannot take every thread that serves our own partitions. */
     private static final int MAX_AT_ONCE = 64;
 
     /** These hold no thread, and leave those that do their own room. */
@@ -42,11 +46,12 @@ public final class HttpForwarder implements Forwarder {
 
     private static final Duration IDLE = Duration.ofSeconds(15);
 
+    private final PeerSecret secret;
     private final HttpClient client;
-    private final Duration deadline;
     private final Duration idle;
-    private final Semaphore free = new Semaphore(MAX_AT_ONCE);
-    private final Semaphore freeToWait = new Semaphore(MAX_WAITING);
+    private final Clock clock;
+    private final Map<URI, Semaphore> freeNow = new ConcurrentHashMap<>();
+    private final Map<URI, Semaphore> freeToWait = new ConcurrentHashMap<>();
 
     /** Bodies as they come: whole where the length is known, so that a page is passed on complete or not at all. */
     sealed interface Body permits Whole, ForwardedStream {}
@@ -54,68 +59,50 @@ public final class HttpForwarder implements Forwarder {
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     private record Whole(byte[] bytes) implements Body {}
 
-    /** @param deadline from asking to the last byte of the answer, or to the first of an export */
-    public HttpForwarder(Duration deadline) {
-        this(deadline, IDLE);
+    /** @param trust whom to believe behind {@code https}; null: whom the JVM believes */
+    public HttpForwarder(PeerSecret secret, @Nullable SSLContext trust) {
+        this(secret, trust, IDLE, Clock.systemUTC());
     }
 
     /** @param idle how long an export may pause */
-    HttpForwarder(Duration deadline, Duration idle) {
-        this.deadline = deadline;
+    HttpForwarder(PeerSecret secret, @Nullable SSLContext trust, Duration idle, Clock clock) {
+        this.secret = secret;
         this.idle = idle;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(deadline)
-                .build();
+        this.clock = clock;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
+        client = (trust == null ? builder : builder.sslContext(trust)).build();
     }
 
     @Override
-    public Forwarded forward(URI owner, String target, Map<String, String> headers) {
-        CompletableFuture<Forwarded> answer = start(free, owner, target, headers, deadline);
-        try {
-            return answer.get();
-        } catch (ExecutionException | CancellationException e) {
-            return new Forwarded.Unreachable("cannot reach " + owner);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer.complete(new Forwarded.Unreachable("stopping"));
-            return answer.join();
-        }
-    }
-
-    @Override
-    public CompletableFuture<Forwarded> start(URI owner, String target, Map<String, String> headers, Duration wait) {
-        return start(freeToWait, owner, target, headers, deadline.plus(wait));
-    }
-
-    private CompletableFuture<Forwarded> start(
-            Semaphore permits, URI owner, String target, Map<String, String> headers, Duration within) {
-        if (!permits.tryAcquire()) {
-            return CompletableFuture.completedFuture(new Forwarded.Unreachable("too many requests wait for " + owner));
+    public CompletableFuture<Forwarded> forward(URI peer, PeerRequest request) {
+        Semaphore free = (request.waits() ? freeToWait : freeNow)
+                .computeIfAbsent(peer, uri -> new Semaphore(request.waits() ? MAX_WAITING : MAX_AT_ONCE));
+        if (!free.tryAcquire()) {
+            return CompletableFuture.completedFuture(new Forwarded.Unreachable("too many requests wait for " + peer));
         }
         AtomicBoolean held = new AtomicBoolean(true);
         Runnable release = () -> {
             if (held.compareAndSet(true, false)) {
-                permits.release();
+                free.release();
             }
         };
-        CompletableFuture<HttpResponse<Body>> asked = client.sendAsync(request(owner, target, headers), this::body);
+        CompletableFuture<HttpResponse<Body>> asked = client.sendAsync(signed(peer, request), this::body);
         CompletableFuture<Forwarded> answer = new CompletableFuture<>();
         asked.whenComplete((response, failure) -> {
-            Forwarded outcome =
-                    failure == null ? answered(response) : new Forwarded.Unreachable("cannot reach " + owner);
+            Forwarded outcome = failure == null ? answered(peer, response) : failed(peer, failure);
             if (outcome instanceof Forwarded.Streaming streaming) {
                 streaming.body().onClose(release);
             }
-            if (!answer.complete(outcome) && outcome instanceof Forwarded.Streaming late) {
-                late.body().close();
+            if (!answer.complete(outcome)) {
+                outcome.drop(); // too late, nobody reads it
             }
         });
         // The client's own timeout ends with the head of the answer; ours covers a whole body too.
         answer.completeOnTimeout(
-                new Forwarded.Unreachable("no answer from " + owner + " in " + within.toMillis() + " ms"),
-                within.toNanos(),
+                new Forwarded.Unreachable(
+                        "no answer from " + peer + " in " + request.within().toMillis() + " ms"),
+                request.within().toNanos(),
                 TimeUnit.NANOSECONDS);
         answer.whenComplete((outcome, failure) -> {
             if (!(outcome instanceof Forwarded.Streaming)) {
@@ -126,12 +113,14 @@ public final class HttpForwarder implements Forwarder {
         return answer;
     }
 
-    private static HttpRequest request(URI owner, String path, Map<String, String> headers) {
-        String base = owner.toString();
-        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-        HttpRequest.Builder asked = HttpRequest.newBuilder(target).header(FORWARDED_HEADER, "1");
-        headers.forEach(asked::header);
-        return asked.build();
+    private HttpRequest signed(URI peer, PeerRequest request) {
+        String base = peer.toString();
+        String origin = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        String target = PeerPath.of(request.target());
+        HttpRequest.Builder asked = HttpRequest.newBuilder(URI.create(origin + target));
+        request.headers().forEach(asked::header);
+        return asked.header(PeerSecret.HEADER, secret.sign("GET", target, clock.instant()))
+                .build();
     }
 
     private BodySubscriber<Body> body(ResponseInfo head) {
@@ -140,15 +129,40 @@ public final class HttpForwarder implements Forwarder {
                 : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Whole::new);
     }
 
-    private static Forwarded answered(HttpResponse<Body> response) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : PASSED_ON) {
-            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+    /** The client has made all names small; readers see ours as they are in the contract. */
+    private static String capitalized(String name) {
+        StringBuilder text = new StringBuilder(name);
+        for (int i = 0; i < text.length(); i++) {
+            if (i == 0 || text.charAt(i - 1) == '-') {
+                text.setCharAt(i, Character.toUpperCase(text.charAt(i)));
+            }
         }
-        Body body = response.body();
-        if (body instanceof ForwardedStream stream) {
-            return new Forwarded.Streaming(response.statusCode(), headers, stream);
+        return text.toString();
+    }
+
+    private static Forwarded failed(URI peer, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        boolean untrusted = cause instanceof SSLException || failure instanceof SSLException;
+        return new Forwarded.Unreachable(
+                untrusted ? "no TLS with " + peer + ": " + cause.getMessage() : "cannot reach " + peer);
+    }
+
+    private static Forwarded answered(URI peer, HttpResponse<Body> response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().map().forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.put(capitalized(name), String.join(", ", values));
+            }
+        });
+        int status = response.statusCode();
+        Forwarded answer = response.body() instanceof ForwardedStream stream
+                ? new Forwarded.Streaming(status, headers, stream)
+                : new Forwarded.Answered(status, headers, ((Whole) response.body()).bytes());
+        if (status == 401 || status == 403) { // of the asking instance, not of its reader, who was checked at the door
+            answer.drop();
+            return new Forwarded.Unreachable(
+                    peer + " does not take this instance for a peer: the secrets or the clocks differ");
         }
-        return new Forwarded.Answered(response.statusCode(), headers, ((Whole) body).bytes());
+        return answer;
     }
 }

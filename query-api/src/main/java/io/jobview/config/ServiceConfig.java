@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertisedUrl where other instances reach this one; null means the address that is listened on
  * @param forwardTimeout how long to wait for another instance's answer
  * @param maxStandbyStaleness how old an answer of a standby may be; zero lets none answer
+ * @param peers how instances know each other
+ * @param tls the server's own certificate, if it has one
  * @param memoryBytes the bound of all stores' memory outside the Java heap
  * @param auth who may read; may be nobody, which is for the service to refuse
  * @param kafka passed through to the Kafka clients, without the prefix; may hold secrets
@@ -25,6 +27,8 @@ public record ServiceConfig(
         HttpLimitSettings httpLimits,
         @Nullable URI advertisedUrl,
         Duration forwardTimeout,
+        PeerSettings peers,
+        TlsSettings tls,
         String eventsTopic,
         String applicationId,
         Path stateDir,
@@ -64,6 +68,8 @@ public record ServiceConfig(
                 HttpLimitSettings.of(values),
                 values.url(Key.ADVERTISED_URL),
                 values.duration(Key.FORWARD_TIMEOUT),
+                PeerSettings.of(values),
+                TlsSettings.of(values),
                 values.topicName(Key.EVENTS_TOPIC),
                 values.topicName(Key.APPLICATION_ID),
                 values.path(Key.STATE_DIR),
@@ -84,7 +90,7 @@ public record ServiceConfig(
     @Override
     public String toString() {
         return "ServiceConfig[http=" + httpHost + ":" + httpPort + ", " + httpLimits + ", advertisedUrl="
-                + advertisedUrl
+                + advertisedUrl + ", " + peers + ", " + tls
                 + ", eventsTopic=" + eventsTopic + ", applicationId=" + applicationId + ", stateDir=" + stateDir
                 + ", standbys=" + standbys + ", streamThreads=" + streamThreads + ", memoryBytes=" + memoryBytes
                 + ", auth=" + auth + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";

@@ -7,7 +7,6 @@ import io.jobview.query.ExportPart;
 import io.jobview.query.JobExport;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
-import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,13 +29,11 @@ final class ExportJobs implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
 
-    private final JobView view;
     private final FreshReads reads;
     private final ReadMetrics metrics;
     private final ExportBounds bounds;
 
-    ExportJobs(JobView view, FreshReads reads, ReadMetrics metrics, ExportBounds bounds) {
-        this.view = view;
+    ExportJobs(FreshReads reads, ReadMetrics metrics, ExportBounds bounds) {
         this.reads = reads;
         this.metrics = metrics;
         this.bounds = bounds;
@@ -51,7 +48,7 @@ final class ExportJobs implements Handler {
             throw new ProblemException(Problems.tooManyExports());
         }
         try {
-            reads.answer(request, context.res(), workflowId, () -> view.export(first), (response, export) -> {
+            reads.answer(request, context.res(), workflowId, view -> view.export(first), (response, export) -> {
                 try (export) {
                     response.setStatus(200);
                     response.setContentType(null); // or it gets the charset that Jetty assumed for JSON

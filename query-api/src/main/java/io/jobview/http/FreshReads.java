@@ -2,11 +2,12 @@ package io.jobview.http;
 
 import io.jobview.query.Digest;
 import io.jobview.view.JobView;
+import io.jobview.view.ReadFrom;
 import io.jobview.view.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * not given again what it has. Thread-safe.
  */
 final class FreshReads {
-
-    private static final ReadAnswers.Body<Digest> REFUSED = (response, none) -> {};
 
     private final JobView view;
     private final ReadAnswers answers;
@@ -38,19 +37,26 @@ final class FreshReads {
             HttpServletResponse response,
             String workflowId,
             Known known,
-            Supplier<ReadResult<T>> read,
+            Function<JobView, ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
         WantedFreshness wanted = WantedFreshness.of(request);
-        ReadResult<Digest> digest = read(workflowId, wanted, () -> view.digest(workflowId));
-        ReadAnswers.Body<Digest> answer = REFUSED;
-        if (digest instanceof ReadResult.Served<Digest> served) {
-            answer = known.find(served.value());
+        JobView from = from(request);
+        Function<JobView, ReadResult<Digest>> readDigest = view -> view.digest(workflowId);
+        ReadResult<Digest> digest = read(from, workflowId, wanted, readDigest);
+        if (!(digest instanceof ReadResult.Served<Digest> served)) {
+            // What a copy or the owner answers instead is the whole answer.
+            ReadResult<T> refused = digest.map(none -> {
+                throw new IllegalStateException("only what is served has a value");
+            });
+            answer(request, response, workflowId, wanted, refused, read, body);
+            return;
         }
+        ReadAnswers.Body<Digest> answer = known.find(served.value());
         if (answer != null) {
-            answer(request, response, workflowId, wanted, digest, answer);
+            answer(request, response, workflowId, wanted, digest, readDigest, answer);
         } else {
-            answer(request, response, workflowId, wanted, read(workflowId, wanted, read), body);
+            answer(request, response, workflowId, wanted, read(from, workflowId, wanted, read), read, body);
         }
     }
 
@@ -59,15 +65,21 @@ final class FreshReads {
             HttpServletRequest request,
             HttpServletResponse response,
             String workflowId,
-            Supplier<ReadResult<T>> read,
+            Function<JobView, ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
         WantedFreshness wanted = WantedFreshness.of(request);
-        answer(request, response, workflowId, wanted, read(workflowId, wanted, read), body);
+        ReadResult<T> result = read(from(request), workflowId, wanted, read);
+        answer(request, response, workflowId, wanted, result, read, body);
     }
 
-    private <T> ReadResult<T> read(String workflowId, WantedFreshness wanted, Supplier<ReadResult<T>> read) {
-        return wanted.isAny() ? read.get() : view.atLeast(workflowId, wanted.freshness(), read);
+    private JobView from(HttpServletRequest request) {
+        return view.from(PeerGuard.readFrom(request));
+    }
+
+    private static <T> ReadResult<T> read(
+            JobView from, String workflowId, WantedFreshness wanted, Function<JobView, ReadResult<T>> read) {
+        return wanted.isAny() ? read.apply(from) : from.atLeast(workflowId, wanted.freshness(), () -> read.apply(from));
     }
 
     private <T> void answer(
@@ -76,6 +88,7 @@ final class FreshReads {
             String workflowId,
             WantedFreshness wanted,
             ReadResult<T> result,
+            Function<JobView, ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
         if (wanted.waits()) {
@@ -84,10 +97,13 @@ final class FreshReads {
         boolean held = result instanceof ReadResult.Behind<T>
                 && wanted.waits()
                 && Waits.ask(
-                        request, wake -> view.whenFresh(workflowId, wanted.freshness(), wanted.waitAtMost(), wake));
+                        request,
+                        wake -> from(request).whenFresh(workflowId, wanted.freshness(), wanted.waitAtMost(), wake));
         if (held) {
             return;
         }
-        answers.answer(request, response, result, wanted.waitAtMost(), body);
+        JobView copies = view.from(ReadFrom.ANY_COPY);
+        answers.answer(
+                request, response, result, wanted.waitAtMost(), () -> read(copies, workflowId, wanted, read), body);
     }
 }

@@ -1,6 +1,7 @@
 package io.jobview.http;
 
 import io.javalin.http.servlet.JavalinServlet;
+import io.jobview.cluster.PeerPath;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -21,24 +22,33 @@ final class GateServlet extends HttpServlet {
 
     private final transient JavalinServlet javalin;
     private final transient AuthGuard guard;
+    private final transient PeerGuard peers;
     private final transient Routes routes;
     private final transient Waits waits;
 
-    GateServlet(JavalinServlet javalin, AuthGuard guard, Routes routes, Waits waits) {
+    GateServlet(JavalinServlet javalin, AuthGuard guard, PeerGuard peers, Routes routes, Waits waits) {
         this.javalin = javalin;
         this.guard = guard;
+        this.peers = peers;
         this.routes = routes;
         this.waits = waits;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!guard.passes(request, response)) {
+        HttpServletRequest admitted = request;
+        if (PeerPath.is(request.getRequestURI())) {
+            admitted = peers.admit(request);
+            if (admitted == null) {
+                Answer.problem(response, peers.refusal(), request.getRequestURI());
+                return;
+            }
+        } else if (!guard.passes(request, response)) {
             return;
         }
-        Problem problem = enter(request, response);
+        Problem problem = enter(admitted, response);
         if (problem != null) {
-            Answer.problem(response, problem, request.getRequestURI());
+            Answer.problem(response, problem, admitted.getRequestURI());
         } else {
             waits.begin(request, response, () -> service(request, response));
         }
@@ -52,7 +62,7 @@ final class GateServlet extends HttpServlet {
             return Problems.uriTooLong();
         }
         Route route = routes.find(path);
-        if (route == null) {
+        if (route == null || PeerGuard.isFromPeer(request) && !route.kind().isForPeers()) {
             return Problems.notFound();
         }
         if (request.getMethod().equals("OPTIONS")) {

@@ -2,7 +2,6 @@ package io.jobview.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
@@ -13,11 +12,9 @@ final class GetJob implements Handler {
 
     private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
-    private final JobView view;
     private final FreshReads reads;
 
-    GetJob(JobView view, FreshReads reads) {
-        this.view = view;
+    GetJob(FreshReads reads) {
         this.reads = reads;
     }
 
@@ -28,7 +25,7 @@ final class GetJob implements Handler {
         String workflowId = TEMPLATE.id(path, "workflow_id");
         String jobId = TEMPLATE.id(path, "job_id");
         NoParameters.check(request.getQueryString());
-        reads.answer(request, context.res(), workflowId, () -> view.job(workflowId, jobId), (response, row) -> {
+        reads.answer(request, context.res(), workflowId, view -> view.job(workflowId, jobId), (response, row) -> {
             byte[] json = row.orElseThrow(() -> new ProblemException(Problems.jobNotFound()));
             ETags.unlessKnown(request, response, json, workflowId, jobId);
         });

@@ -2,7 +2,6 @@ package io.jobview.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
@@ -16,11 +15,9 @@ final class GetWorkflow implements Handler {
 
     private static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
-    private final JobView view;
     private final FreshReads reads;
 
-    GetWorkflow(JobView view, FreshReads reads) {
-        this.view = view;
+    GetWorkflow(FreshReads reads) {
         this.reads = reads;
     }
 
@@ -33,7 +30,7 @@ final class GetWorkflow implements Handler {
                 request,
                 context.res(),
                 workflowId,
-                () -> view.workflow(workflowId),
+                view -> view.workflow(workflowId),
                 (response, counts) -> ETags.unlessKnown(request, response, WorkflowJson.bytes(counts), workflowId));
     }
 }

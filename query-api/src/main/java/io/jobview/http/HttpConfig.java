@@ -1,5 +1,8 @@
 package io.jobview.http;
 
+import io.jobview.tls.ServerKey;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the service listens, and within which limits.
  *
@@ -7,14 +10,21 @@ package io.jobview.http;
  * @param port 0 to 65535; 0 takes a free one
  * @param virtualThreads serve each request on a virtual thread where the running JVM has them
  * @param pageCacheBytes how much heap pages take that may be asked for again; 0 for none
+ * @param tls the server's own certificate; null: plain HTTP
  */
-public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimits limits, long pageCacheBytes) {
+public record HttpConfig(
+        String host,
+        int port,
+        boolean virtualThreads,
+        HttpLimits limits,
+        long pageCacheBytes,
+        @Nullable ServerKey tls) {
 
     /** Some thousand pages of the default length. */
     private static final long PAGE_CACHE_BYTES = 32L << 20;
 
     public HttpConfig(String host, int port, HttpLimits limits) {
-        this(host, port, false, limits, PAGE_CACHE_BYTES);
+        this(host, port, false, limits, PAGE_CACHE_BYTES, null);
     }
 
     public HttpConfig(String host, int port) {
@@ -27,8 +37,13 @@ public record HttpConfig(String host, int port, boolean virtualThreads, HttpLimi
         }
     }
 
+    /** The same over TLS, if there is a certificate. */
+    public HttpConfig with(@Nullable ServerKey key) {
+        return new HttpConfig(host, port, virtualThreads, limits, pageCacheBytes, key);
+    }
+
     /** The same without a page cache: every page is read from the store. */
     public HttpConfig withoutPageCache() {
-        return new HttpConfig(host, port, virtualThreads, limits, 0);
+        return new HttpConfig(host, port, virtualThreads, limits, 0, tls);
     }
 }

@@ -1,5 +1,6 @@
 package io.jobview.http;
 
+import io.jobview.cluster.PeerPath;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service counts of itself. Jetty tells it of every request that has ended, those that it refused by itself too.
@@ -47,20 +49,38 @@ final class HttpMetrics implements RequestLog {
     HttpMetrics(Routes routes, MeterRegistry registry) {
         this.routes = routes;
         this.registry = registry;
-        timers = new AtomicReferenceArray<>((routes.all().size() + 1) * METHODS.length * CLASSES);
+        timers = new AtomicReferenceArray<>((2 * routes.all().size() + 1) * METHODS.length * CLASSES);
     }
 
     @Override
     public void log(Request request, Response response) {
         int status = response.getStatus() > 0 && response.getStatus() < STATUSES ? response.getStatus() : 0;
         counter(status).increment();
-        int route = routes.indexOf(request.getHttpURI().getPath());
+        int route = route(request.getHttpURI().getPath());
         int method = 0;
         while (method < METHODS.length - 1 && !METHODS[method].equals(request.getMethod())) {
             method++;
         }
         timer(route, method, status / 100)
                 .record(System.nanoTime() - request.getHeadersNanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Those that peers ask for count after the others; -1 is none. */
+    private int route(@Nullable String path) {
+        if (path == null || !PeerPath.is(path)) {
+            return routes.indexOf(path);
+        }
+        int index = routes.indexOf(PeerPath.publicPath(path));
+        return index < 0 ? index : routes.all().size() + index;
+    }
+
+    private String name(int route) {
+        if (route < 0) {
+            return NO_ROUTE;
+        }
+        int count = routes.all().size();
+        String path = routes.all().get(route % count).path().text();
+        return route < count ? path : PeerPath.of(path);
     }
 
     private Counter counter(int status) {
@@ -81,11 +101,7 @@ final class HttpMetrics implements RequestLog {
         if (timer == null) {
             timer = Timer.builder("jobview.http.request.duration")
                     .description("From the end of a request's head to the last byte of its answer")
-                    .tag(
-                            "route",
-                            route < 0
-                                    ? NO_ROUTE
-                                    : routes.all().get(route).path().text())
+                    .tag("route", name(route))
                     .tag("method", METHODS[method])
                     .tag("status", statusClass == 0 ? NO_ROUTE : statusClass + "xx")
                     .serviceLevelObjectives(BUCKETS)

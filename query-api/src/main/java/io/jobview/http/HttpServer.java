@@ -2,7 +2,7 @@ package io.jobview.http;
 
 import io.javalin.Javalin;
 import io.jobview.auth.Authenticator;
-import io.jobview.cluster.Forwarder;
+import io.jobview.cluster.Peers;
 import io.jobview.view.JobView;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
@@ -43,49 +43,40 @@ public final class HttpServer implements AutoCloseable {
         return start(config, view, null);
     }
 
-    /** Serves {@code view}, and through {@code forwarder} the pages that other instances own, to anybody. */
-    public static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder) {
-        return start(config, view, forwarder, Authenticator.open());
+    /** Serves {@code view}, and through {@code peers} the pages that other instances own, to anybody. */
+    public static HttpServer start(HttpConfig config, JobView view, @Nullable Peers peers) {
+        return start(config, view, peers, Authenticator.open());
     }
 
     /**
-     * Serves {@code view}, and through {@code forwarder} the pages that other instances own, to those whom {@code authenticator}
+     * Serves {@code view}, and through {@code peers} the pages that other instances own, to those whom {@code authenticator}
      * knows. It is the caller's to close.
      *
      * @throws HttpStartException if the address cannot be listened on
      */
     public static HttpServer start(
-            HttpConfig config, JobView view, @Nullable Forwarder forwarder, Authenticator authenticator) {
-        return start(config, view, forwarder, authenticator, new ExportBounds());
+            HttpConfig config, JobView view, @Nullable Peers peers, Authenticator authenticator) {
+        return start(config, view, peers, authenticator, new ExportBounds());
     }
 
-    static HttpServer start(HttpConfig config, JobView view, @Nullable Forwarder forwarder, ExportBounds exports) {
-        return start(config, view, forwarder, Authenticator.open(), exports);
+    static HttpServer start(HttpConfig config, JobView view, @Nullable Peers peers, ExportBounds exports) {
+        return start(config, view, peers, Authenticator.open(), exports);
     }
 
     private static HttpServer start(
-            HttpConfig config,
-            JobView view,
-            @Nullable Forwarder forwarder,
-            Authenticator authenticator,
-            ExportBounds exports) {
+            HttpConfig config, JobView view, @Nullable Peers peers, Authenticator authenticator, ExportBounds exports) {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
         FrontHandler front = new FrontHandler();
-        Routes routes = Routes.of(
-                view,
-                forwarder,
-                front::isDraining,
-                reads,
-                metricsPage,
-                exports,
-                new PageCache(config.pageCacheBytes()));
+        PageCache cache = new PageCache(config.pageCacheBytes());
+        Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports, cache);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         Server server = JettyParts.server(config, routes, metrics, front);
         ServerGauges.addTo(metricsPage.registry(), server);
         Waits waits = new Waits(config.limits().maxConcurrent() / 2);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, server, new AuthGuard(authenticator), routes, waits);
+            JavalinSettings.apply(
+                    settings, config, server, new AuthGuard(authenticator), new PeerGuard(peers), routes, waits);
             ErrorRoutes.addTo(settings);
             routes.addTo(settings);
         });

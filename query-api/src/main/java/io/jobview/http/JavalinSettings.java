@@ -16,7 +16,13 @@ final class JavalinSettings {
 
     /** To be called before routes are added: Javalin reads the settings of paths as it adds them. */
     static void apply(
-            JavalinConfig settings, HttpConfig config, Server server, AuthGuard guard, Routes routes, Waits waits) {
+            JavalinConfig settings,
+            HttpConfig config,
+            Server server,
+            AuthGuard guard,
+            PeerGuard peers,
+            Routes routes,
+            Waits waits) {
         settings.startup.showJavalinBanner = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;
@@ -30,7 +36,7 @@ final class JavalinSettings {
         settings.unsafe.jettyInternal.server = server;
         // Only the route itself: the other stages would match the path again for handlers that there are not.
         settings.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());
-        GateServlet servlet = new GateServlet(new JavalinServlet(settings.unsafe), guard, routes, waits);
+        GateServlet servlet = new GateServlet(new JavalinServlet(settings.unsafe), guard, peers, routes, waits);
         settings.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, servlet));
     }
 }

@@ -1,17 +1,21 @@
 package io.jobview.http;
 
 import io.javalin.util.ConcurrencyUtil;
+import io.jobview.tls.ServerKey;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 
 /** The server below Javalin: its threads, its connections and what stands before the routes. */
 final class JettyParts {
@@ -46,14 +50,16 @@ final class JettyParts {
     private JettyParts() {}
 
     static Server server(HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front) {
-        int threads = config.limits().maxConcurrent() + OTHER_THREADS;
+        int threads = 2 * config.limits().maxConcurrent() + OTHER_THREADS;
         Server server = new Server(
                 ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
         server.getMimeTypes().addAssumed(ProblemJson.CONTENT_TYPE, "utf-8"); // or Jetty would write a charset
         server.getMimeTypes().addAssumed(ExportJobs.NDJSON, "utf-8");
         server.setErrorHandler(new ProblemErrorHandler(routes));
         server.setRequestLog(metrics);
-        front.setHandler(new ReadLimit(routes, config.limits()));
+        ReadLimit readers = new ReadLimit(routes, config.limits(), false);
+        readers.setHandler(new ReadLimit(routes, config.limits(), true));
+        front.setHandler(readers);
         server.setHandler(new GracefulHandler(front));
         server.setStopTimeout(STOP_MILLIS);
         return server;
@@ -64,13 +70,23 @@ final class JettyParts {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        ServerConnector connector = new ServerConnector(server, new ReaderConnections(http));
+        ServerConnector connector = new ServerConnector(server, protocols(server, http, config.tls()));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.limits().idleTimeout().toMillis());
         server.addBean(new NetworkConnectionLimit(config.limits().maxConnections(), connector));
         server.addBean(new SlowReaders(server, connector, config.limits()));
         return connector;
+    }
+
+    private static ConnectionFactory[] protocols(Server server, HttpConfiguration http, @Nullable ServerKey key) {
+        ReaderConnections readers = new ReaderConnections(http);
+        if (key == null) {
+            return new ConnectionFactory[] {readers};
+        }
+        TlsParts tls = new TlsParts(server, key);
+        server.addBean(tls);
+        return new ConnectionFactory[] {new SslConnectionFactory(tls.factory(), readers.getProtocol()), readers};
     }
 
     private static final class ReaderConnections extends HttpConnectionFactory {

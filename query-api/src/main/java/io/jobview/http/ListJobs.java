@@ -7,7 +7,6 @@ import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
-import io.jobview.view.JobView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,13 +20,11 @@ final class ListJobs implements Handler {
 
     static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
-    private final JobView view;
     private final FreshReads reads;
     private final PageCache cache;
     private final ReadMetrics metrics;
 
-    ListJobs(JobView view, FreshReads reads, PageCache cache, ReadMetrics metrics) {
-        this.view = view;
+    ListJobs(FreshReads reads, PageCache cache, ReadMetrics metrics) {
         this.reads = reads;
         this.cache = cache;
         this.metrics = metrics;
@@ -42,10 +39,10 @@ final class ListJobs implements Handler {
         long tag = ETags.query(page, Answer.JSON);
         ReadAnswers.Body<JobPage> body = (response, found) -> serve(response, query, page, tag, found);
         if (cache.isOff() && !ETags.isConditional(request)) {
-            reads.answer(request, context.res(), workflowId, () -> view.page(page), body);
+            reads.answer(request, context.res(), workflowId, view -> view.page(page), body);
         } else {
             FreshReads.Known known = digest -> known(request, query, tag, digest);
-            reads.answerUnlessKnown(request, context.res(), workflowId, known, () -> view.page(page), body);
+            reads.answerUnlessKnown(request, context.res(), workflowId, known, view -> view.page(page), body);
         }
     }
 

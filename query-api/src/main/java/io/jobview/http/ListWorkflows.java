@@ -3,7 +3,7 @@ package io.jobview.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.jobview.auth.Principal;
-import io.jobview.cluster.Forwarder;
+import io.jobview.cluster.Peers;
 import io.jobview.cursor.WorkflowCursor;
 import io.jobview.query.WorkflowsPage;
 import io.jobview.query.WorkflowsPart;
@@ -16,26 +16,30 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /workflows}: the workflows that have jobs, by id as UTF-8 bytes, with their counts. A request that another instance
- * forwarded is answered from here alone, and names all that is not here as missing.
+ * {@code GET /workflows}: the workflows that have jobs, by id as UTF-8 bytes, with their counts. A peer is answered from here alone, and
+ * told all that is not here as missing.
  */
 final class ListWorkflows implements Handler {
 
     static final String PATH = "/workflows";
 
+    /** Names the home partitions whose workflows are not in the answer. */
+    static final String INCOMPLETE = "View-Incomplete";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final JobView view;
     private final ReadAnswers answers;
-    private final @Nullable WorkflowsGather gather;
+    private final @Nullable Peers peers;
 
-    ListWorkflows(JobView view, ReadAnswers answers, @Nullable Forwarder forwarder) {
+    ListWorkflows(JobView view, ReadAnswers answers, @Nullable Peers peers) {
         this.view = view;
         this.answers = answers;
-        this.gather = forwarder == null ? null : new WorkflowsGather(forwarder);
+        this.peers = peers;
     }
 
     @Override
@@ -47,29 +51,32 @@ final class ListWorkflows implements Handler {
         answers.answer(
                 request,
                 context.res(),
-                view.workflows(asked),
-                (response, page) -> serve(request, response, page, asked.limit()));
+                view.from(PeerGuard.readFrom(request)).workflows(asked),
+                (response, page) -> serve(request, response, page, asked));
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, WorkflowsPage here, int limit)
+    private void serve(
+            HttpServletRequest request, HttpServletResponse response, WorkflowsPage here, WorkflowsRequest asked)
             throws IOException {
-        boolean forwarded = request.getHeader(Forwarder.FORWARDED_HEADER) != null;
-        if (gather == null || forwarded || here.owners().isEmpty()) {
+        if (peers == null || PeerGuard.isFromPeer(request) || here.missing().isEmpty()) {
             write(request, response, here.part(), here.missing());
             return;
         }
         BigDecimal lagHere = new BigDecimal(response.getHeader(Answer.VIEW_LAG));
-        WorkflowsGather.Gathered all = gather.gather(request, here, lagHere, limit);
+        WorkflowsGather all = new WorkflowsGather(peers, view, asked, ReadAnswers.target(request), here, lagHere);
         if (all.missing().size() == here.partitions()) {
             throw new ProblemException(Problems.notReady("no instance can be reached", RETRY_AFTER));
         }
         response.setHeader(Answer.VIEW_LAG, all.lagSeconds().toPlainString());
-        write(request, response, all.part(), all.missing());
+        write(request, response, all.page(), all.missing());
     }
 
     private static void write(
             HttpServletRequest request, HttpServletResponse response, WorkflowsPart part, SortedSet<Integer> missing)
             throws IOException {
+        if (!missing.isEmpty()) {
+            response.setHeader(INCOMPLETE, missing.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         NextLink.set(response, request.getQueryString(), part.next() == null ? "" : WorkflowCursor.encode(part.next()));
         Answer.body(response, 200, Answer.JSON, WorkflowsJson.bytes(part, missing));
     }

@@ -106,6 +106,13 @@ final class Problems {
         return problem("workflow-forbidden", "The workflow is not this token's", 403, detail, List.of());
     }
 
+    static Problem peerForbidden(boolean peersAreTaken) {
+        String detail = peersAreTaken
+                ? "only the other instances of this view may ask here: the secrets or the clocks differ"
+                : "this instance has no peers: peer.secret is not set";
+        return problem("peer-forbidden", "This is for the service's own instances", 403, detail, List.of());
+    }
+
     static Problem keysUnavailable(String reason) {
         return new Problem("keys-unavailable", "The token cannot be checked now", 503, reason, List.of(), 5L, null);
     }

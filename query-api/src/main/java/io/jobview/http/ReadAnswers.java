@@ -1,19 +1,23 @@
 package io.jobview.http;
 
+import io.jobview.cluster.Copies;
 import io.jobview.cluster.Forwarded;
 import io.jobview.cluster.ForwardedStream;
-import io.jobview.cluster.Forwarder;
+import io.jobview.cluster.Peers;
 import io.jobview.cluster.RequestTarget;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,23 +31,18 @@ final class ReadAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAnswers.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** What of a reader's request goes with it to the owner. */
-    private static final List<String> SENT_ON = List.of(
-            "Authorization",
-            "Accept",
-            "If-None-Match",
-            WantedFreshness.AT_LEAST,
-            WantedFreshness.MAX_STALENESS,
-            Prefer.PREFER);
+    /** What of a reader's request goes with it: all that the answer depends on, and nothing that says who asks. */
+    private static final List<String> SENT_ON =
+            List.of("Accept", "If-None-Match", WantedFreshness.AT_LEAST, WantedFreshness.MAX_STALENESS, Prefer.PREFER);
 
     /** What the owner answered, of a request that waited for it. */
     private static final String FORWARDED = ReadAnswers.class.getName() + ".forwarded";
 
-    private final @Nullable Forwarder forwarder;
+    private final @Nullable Peers peers;
 
-    /** @param forwarder asks the owner; null when there is only this instance */
-    ReadAnswers(@Nullable Forwarder forwarder) {
-        this.forwarder = forwarder;
+    /** @param peers the other instances; null when there is only this one */
+    ReadAnswers(@Nullable Peers peers) {
+        this.peers = peers;
     }
 
     /** Writes what was found; the headers of freshness are already set. */
@@ -55,16 +54,32 @@ final class ReadAnswers {
     /** @throws ProblemException when there is no answer now */
     <T> void answer(HttpServletRequest request, HttpServletResponse response, ReadResult<T> result, Body<T> body)
             throws IOException {
-        answer(request, response, result, Duration.ZERO, body);
+        answer(request, response, result, Duration.ZERO, () -> result, body);
     }
 
     /**
+     * Answers a reader from the owner, wherever that is, or from a copy when that one cannot; a peer from here alone.
+     *
      * @param wait how long the owner may wait for the freshness that the request asks of it
+     * @param copy reads what this instance has, be it a copy
      * @throws ProblemException when there is no answer now
      */
     <T> void answer(
-            HttpServletRequest request, HttpServletResponse response, ReadResult<T> result, Duration wait, Body<T> body)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ReadResult<T> result,
+            Duration wait,
+            Supplier<ReadResult<T>> copy,
+            Body<T> body)
             throws IOException {
+        if (result instanceof ReadResult.Elsewhere<T> elsewhere && !PeerGuard.isFromPeer(request)) {
+            elsewhere(request, response, elsewhere, wait, copy, body);
+        } else {
+            here(response, result, body);
+        }
+    }
+
+    private static <T> void here(HttpServletResponse response, ReadResult<T> result, Body<T> body) throws IOException {
         if (result instanceof ReadResult.Served<T> served) {
             freshness(response, served.position(), served.lag());
             response.setHeader("Cache-Control", "private, no-cache");
@@ -75,8 +90,8 @@ final class ReadAnswers {
             throw new ProblemException(Problems.viewBehind(behind.position(), behind.lag(), RETRY_AFTER));
         } else if (result instanceof ReadResult.NotReady<T> notReady) {
             throw new ProblemException(Problems.notReady(notReady.reason(), notReady.retryAfter()));
-        } else if (result instanceof ReadResult.Elsewhere<T> elsewhere) {
-            forward(request, response, elsewhere, wait);
+        } else {
+            throw new ProblemException(Problems.notReady("another instance is taking this workflow over", RETRY_AFTER));
         }
     }
 
@@ -88,17 +103,79 @@ final class ReadAnswers {
         response.setHeader(Answer.VIEW_LAG, Answer.seconds(lag));
     }
 
-    private void forward(
-            HttpServletRequest request, HttpServletResponse response, ReadResult.Elsewhere<?> elsewhere, Duration wait)
+    private <T> void elsewhere(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ReadResult.Elsewhere<T> elsewhere,
+            Duration wait,
+            Supplier<ReadResult<T>> copy,
+            Body<T> body)
             throws IOException {
-        if (request.getAttribute(FORWARDED) instanceof Forwarded outcome) {
+        Forwarded outcome = request.getAttribute(FORWARDED) instanceof Forwarded known ? known : null;
+        if (outcome == null) {
+            Copies copies = new Copies(addresses(elsewhere), () -> lookAt(copy.get()));
+            if (peers == null) {
+                outcome = alone(copies);
+            } else if (wait.isZero() || !startWait(peers, request, copies, wait)) {
+                outcome = peers.ask(copies, target(request), headers(request));
+            }
+        }
+        if (outcome instanceof Forwarded.Here) {
+            here(response, copy.get(), body);
+        } else if (outcome != null) {
             passOn(request, response, outcome);
-            return;
         }
-        if (forwarder == null || request.getHeader(Forwarder.FORWARDED_HEADER) != null) {
-            // Two instances that each take the other for the owner would pass a request back and forth for ever.
-            throw new ProblemException(Problems.notReady("another instance is taking this workflow over", RETRY_AFTER));
+    }
+
+    private static boolean startWait(Peers peers, HttpServletRequest request, Copies copies, Duration wait) {
+        String target = target(request);
+        Map<String, String> headers = headers(request);
+        return Waits.ask(request, wake -> {
+            CompletableFuture<Forwarded> answer = peers.askAndWait(copies, target, headers, wait);
+            answer.thenAccept(outcome -> {
+                request.setAttribute(FORWARDED, outcome);
+                wake.run();
+            });
+            return () -> answer.cancel(true);
+        });
+    }
+
+    private static Forwarded lookAt(ReadResult<?> copy) {
+        if (copy instanceof ReadResult.Served<?> served) {
+            if (served.value() instanceof AutoCloseable unused) {
+                close(unused); // an export; it is begun anew if it is wanted
+            }
+            return new Forwarded.Here();
         }
+        return new Forwarded.Unreachable("no instance with a copy of this workflow answers now");
+    }
+
+    private static void close(AutoCloseable export) {
+        try {
+            export.close();
+        } catch (Exception e) {
+            LOG.warn("an export was not closed", e);
+        }
+    }
+
+    private static Forwarded alone(Copies copies) {
+        return copies.here().get() instanceof Forwarded.Here here
+                ? here
+                : new Forwarded.Unreachable(
+                        "another instance has this workflow, and this one has no peers: peer.secret is not set");
+    }
+
+    private static List<URI> addresses(ReadResult.Elsewhere<?> elsewhere) {
+        return Stream.concat(Stream.of(elsewhere.owner()), elsewhere.standbys().stream())
+                .distinct()
+                .toList();
+    }
+
+    static String target(HttpServletRequest request) {
+        return RequestTarget.of(request.getRequestURI(), request.getQueryString());
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : SENT_ON) {
             String value = WantedFreshness.header(request, name);
@@ -106,19 +183,7 @@ final class ReadAnswers {
                 headers.put(name, value);
             }
         }
-        String target = RequestTarget.of(request.getRequestURI(), request.getQueryString());
-        boolean held = !wait.isZero()
-                && Waits.ask(request, wake -> {
-                    CompletableFuture<Forwarded> answer = forwarder.start(elsewhere.owner(), target, headers, wait);
-                    answer.thenAccept(outcome -> {
-                        request.setAttribute(FORWARDED, outcome);
-                        wake.run();
-                    });
-                    return () -> answer.cancel(true);
-                });
-        if (!held) {
-            passOn(request, response, forwarder.forward(elsewhere.owner(), target, headers));
-        }
+        return headers;
     }
 
     private static void passOn(HttpServletRequest request, HttpServletResponse response, Forwarded outcome)

@@ -34,6 +34,11 @@ record Route(PathTemplate path, Kind kind, List<String> mediaTypes, Handler hand
             return this == PROBE || this == SPECIFICATION;
         }
 
+        /** Whether instances ask each other for it. */
+        boolean isForPeers() {
+            return this == READ || this == OPERATIONS;
+        }
+
         boolean isLimited() {
             return this == READ || this == SPECIFICATION;
         }

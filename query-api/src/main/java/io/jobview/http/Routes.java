@@ -2,7 +2,7 @@ package io.jobview.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
-import io.jobview.cluster.Forwarder;
+import io.jobview.cluster.Peers;
 import io.jobview.http.Route.Kind;
 import io.jobview.view.JobView;
 import java.util.ArrayList;
@@ -22,29 +22,29 @@ final class Routes {
     /** What the service serves. */
     static Routes of(
             JobView view,
-            @Nullable Forwarder forwarder,
+            @Nullable Peers peers,
             BooleanSupplier stopping,
             ReadMetrics metrics,
             MetricsPage metricsPage,
             ExportBounds exports,
             PageCache cache) {
-        ReadAnswers answers = new ReadAnswers(forwarder);
+        ReadAnswers answers = new ReadAnswers(peers);
         FreshReads reads = new FreshReads(view, answers);
-        Handler page = new ListJobs(view, reads, cache, metrics);
-        Handler export = new ExportJobs(view, reads, metrics, exports);
+        Handler page = new ListJobs(reads, cache, metrics);
+        Handler export = new ExportJobs(reads, metrics, exports);
         Handler jobs = context -> {
             boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
             (lines ? export : page).handle(context);
         };
         List<Route> all = new ArrayList<>(List.of(
-                Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, forwarder), Answer.JSON),
-                Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(view, reads), Answer.JSON),
+                Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, peers), Answer.JSON),
+                Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(reads), Answer.JSON),
                 Route.of(Kind.READ, ListJobs.PATH, jobs, Answer.JSON, ExportJobs.NDJSON),
-                Route.of(Kind.READ, GetJob.PATH, new GetJob(view, reads), Answer.JSON),
+                Route.of(Kind.READ, GetJob.PATH, new GetJob(reads), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/readyz", Probes.ready(view, stopping), Answer.JSON),
-                Route.of(Kind.OPERATIONS, "/view", new ViewPage(view), Answer.JSON),
+                Route.of(Kind.OPERATIONS, "/view", new ViewPage(view, peers), Answer.JSON),
                 Route.of(Kind.OPERATIONS, "/metrics", metricsPage, MetricsPage.MEDIA_TYPE)));
         all.addAll(Specification.routes());
         return new Routes(all);

@@ -25,7 +25,9 @@ final class ServerGauges {
                 server,
                 "requests.queued",
                 "Reads that wait for their turn",
-                at -> handler(at, QoSHandler.class).getSuspendedRequestCount());
+                at -> at.getDescendants(QoSHandler.class).stream()
+                        .mapToLong(QoSHandler::getSuspendedRequestCount)
+                        .sum());
         gauge(
                 registry,
                 server,

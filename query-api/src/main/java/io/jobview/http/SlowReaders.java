@@ -1,7 +1,9 @@
 package io.jobview.http;
 
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SlowReaders extends AbstractLifeCycle implements Runnable {
 
     private static final long LOOK_MILLIS = 500;
+    private static final String NO_CIPHER_YET = "SSL_NULL_WITH_NULL_NULL"; // as SSLEngine.getSession documents
 
     private final Server server;
     private final ServerConnector connector;
@@ -45,12 +48,28 @@ final class SlowReaders extends AbstractLifeCycle implements Runnable {
     public void run() {
         long now = System.nanoTime();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            if (endPoint.getConnection() instanceof ReaderConnection connection
-                    && connection.isTooSlow(now, limits.headTimeout(), limits.writeTimeout())) {
+            if (isTooSlow(endPoint, now)) {
                 endPoint.close();
             }
         }
         lookLater();
+    }
+
+    private boolean isTooSlow(EndPoint endPoint, long now) {
+        Connection connection = endPoint.getConnection();
+        if (connection instanceof SslConnection tls) {
+            if (isHandshake(tls)) {
+                return System.currentTimeMillis() - endPoint.getCreatedTimeStamp()
+                        > limits.headTimeout().toMillis();
+            }
+            connection = tls.getSslEndPoint().getConnection();
+        }
+        return connection instanceof ReaderConnection reader
+                && reader.isTooSlow(now, limits.headTimeout(), limits.writeTimeout());
+    }
+
+    private static boolean isHandshake(SslConnection tls) {
+        return tls.getSSLEngine().getSession().getCipherSuite().equals(NO_CIPHER_YET);
     }
 
     private void lookLater() {

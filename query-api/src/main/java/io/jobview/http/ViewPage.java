@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.jobview.cluster.Peers;
 import io.jobview.query.Totals;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
@@ -14,33 +15,47 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /view}: who serves and who copies each home partition, and how far each has come here. */
+/**
+ * {@code GET /view}: who serves and who copies each home partition, and how far each has come here; for readers also on the other
+ * instances.
+ */
 final class ViewPage implements Handler {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JobView view;
+    private final @Nullable Peers peers;
 
-    ViewPage(JobView view) {
+    ViewPage(JobView view, @Nullable Peers peers) {
         this.view = view;
+        this.peers = peers;
     }
 
     @Override
     public void handle(Context context) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String incomplete = "";
         try (JsonGenerator json = JSON.createGenerator(body)) {
             ViewStatus status = view.status();
             json.writeStartObject();
             json.writeStringField("state", status.state().name());
             json.writeStringField("detail", status.detail());
             json.writeArrayFieldStart("partitions");
-            for (PartitionStatus partition : view.partitions()) {
+            List<PartitionStatus> partitions = view.partitions();
+            for (PartitionStatus partition : partitions) {
                 write(partition, json);
             }
             json.writeEndArray();
+            if (peers != null && !PeerGuard.isFromPeer(context.req())) {
+                incomplete = InstancesJson.write(peers, partitions, json);
+            }
             json.writeEndObject();
+        }
+        if (!incomplete.isEmpty()) {
+            context.res().setHeader(ListWorkflows.INCOMPLETE, incomplete);
         }
         context.res().setHeader("Cache-Control", "no-store");
         Answer.body(context.res(), 200, Answer.JSON, body.toByteArray());

@@ -1,101 +1,130 @@
 package io.jobview.http;
 
 import io.jobview.cluster.Forwarded;
-import io.jobview.cluster.Forwarder;
-import io.jobview.cluster.RequestTarget;
+import io.jobview.cluster.Peers;
 import io.jobview.query.WorkflowsPage;
 import io.jobview.query.WorkflowsPart;
-import jakarta.servlet.http.HttpServletRequest;
+import io.jobview.query.WorkflowsRequest;
+import io.jobview.view.JobView;
+import io.jobview.view.PartitionStatus;
+import io.jobview.view.ReadFrom;
+import io.jobview.view.ReadResult;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the instances that own the missing partitions for their part of the list, all at once and each once. One that does not answer
- * in time leaves its partitions missing. Thread-safe.
+ * Collects the list from all instances: first from the owners of the partitions that are not here, then, for what is still missing, from
+ * whoever has a copy. All are asked at once and each once a round; what nobody gives in time stays missing. For one request.
  */
 final class WorkflowsGather {
 
-    /** What all who answered have together. */
-    record Gathered(WorkflowsPart part, SortedSet<Integer> missing, BigDecimal lagSeconds) {}
-
-    private record Part(WorkflowsJson.Read read, BigDecimal lagSeconds) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowsGather.class);
-    private static final int MOST_THREADS = 16;
-    private static final long KEEP_SECONDS = 10;
 
-    private final Forwarder forwarder;
-    /** When all are busy the request's own thread asks. */
-    private final Executor threads = new ThreadPoolExecutor(
-            0,
-            MOST_THREADS,
-            KEEP_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-                Thread thread = new Thread(task, "jobview-gather");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.CallerRunsPolicy());
+    private final Peers peers;
+    private final JobView view;
+    private final WorkflowsRequest request;
+    private final String target;
 
-    WorkflowsGather(Forwarder forwarder) {
-        this.forwarder = forwarder;
+    private final List<WorkflowsPart> parts = new ArrayList<>(); // the first of two that name a workflow is right
+    private final SortedSet<Integer> missing;
+    private BigDecimal lag;
+
+    /** @param target of the reader's request, for peers */
+    WorkflowsGather(
+            Peers peers,
+            JobView view,
+            WorkflowsRequest request,
+            String target,
+            WorkflowsPage here,
+            BigDecimal lagHere) {
+        this.peers = peers;
+        this.view = view;
+        this.request = request;
+        this.target = target;
+        this.missing = new TreeSet<>(here.missing());
+        this.lag = lagHere;
+        parts.add(here.part());
+        ask(here.owners().keySet(), ReadFrom.OWNER);
+        if (!missing.isEmpty()) {
+            askCopies();
+        }
     }
 
-    Gathered gather(HttpServletRequest request, WorkflowsPage here, BigDecimal lagHere, int limit) {
-        String target = RequestTarget.of(request.getRequestURI(), request.getQueryString());
-        Map<String, String> headers = new LinkedHashMap<>();
-        String authorization = request.getHeader("Authorization");
-        if (authorization != null) {
-            headers.put("Authorization", authorization);
+    /** What all who answered have together. */
+    WorkflowsPart page() {
+        return WorkflowsPart.merge(parts, request.limit());
+    }
+
+    SortedSet<Integer> missing() {
+        return missing;
+    }
+
+    /** Of the oldest part. */
+    BigDecimal lagSeconds() {
+        return lag;
+    }
+
+    private void askCopies() {
+        if (view.from(ReadFrom.ANY_COPY).workflows(request) instanceof ReadResult.Served<WorkflowsPage> copies) {
+            add(copies.value().part(), copies.value().missing(), new BigDecimal(Answer.seconds(copies.lag())));
         }
-        List<CompletableFuture<List<Part>>> asked = new ArrayList<>();
-        for (URI owner : here.owners().keySet()) {
-            asked.add(CompletableFuture.supplyAsync(() -> ask(owner, target, headers), threads));
-        }
-        List<WorkflowsPart> parts = new ArrayList<>(List.of(here.part()));
-        SortedSet<Integer> missing = new TreeSet<>(here.missing());
-        BigDecimal lag = lagHere;
-        for (CompletableFuture<List<Part>> each : asked) {
-            for (Part answer : each.join()) {
-                parts.add(answer.read().part());
-                missing.retainAll(answer.read().missing());
-                lag = lag.max(answer.lagSeconds());
+        Set<URI> standbys = new LinkedHashSet<>();
+        for (PartitionStatus partition : view.partitions()) {
+            if (missing.contains(partition.partition())) {
+                standbys.addAll(partition.standbys());
             }
         }
-        return new Gathered(WorkflowsPart.merge(parts, limit), missing, lag);
+        ask(standbys, ReadFrom.ANY_COPY);
     }
 
-    /** One answer or none. */
-    private List<Part> ask(URI owner, String target, Map<String, String> headers) {
-        Forwarded outcome = forwarder.forward(owner, target, headers);
+    private void ask(Collection<URI> instances, ReadFrom copies) {
+        Map<URI, CompletableFuture<Forwarded>> asked = new LinkedHashMap<>();
+        for (URI instance : instances) {
+            asked.put(instance, peers.ask(instance, target, Map.of(PeerGuard.READ_FROM, copies.name())));
+        }
+        asked.forEach((instance, answer) -> take(instance, answer.join()));
+    }
+
+    private void take(URI instance, Forwarded outcome) {
         try {
             if (outcome instanceof Forwarded.Answered answer && answer.status() == 200) {
-                String lag = answer.headers().getOrDefault(Answer.VIEW_LAG, "0");
-                return List.of(new Part(WorkflowsJson.read(answer.body()), new BigDecimal(lag)));
+                WorkflowsJson.Read read = WorkflowsJson.read(answer.body());
+                BigDecimal its = new BigDecimal(answer.headers().getOrDefault(Answer.VIEW_LAG, "0"));
+                add(read.part(), read.missing(), its);
+                return;
             }
-            if (outcome instanceof Forwarded.Streaming answer) {
-                answer.body().close();
-            }
-            LOG.debug("no workflows from {}: {}", owner, outcome);
+            outcome.drop();
+            LOG.debug("no workflows from {}: {}", instance, outcome);
         } catch (IOException | NumberFormatException e) {
-            LOG.warn("{} gave a list of workflows that is none", owner, e);
+            LOG.warn("{} gave a list of workflows that is none", instance, e);
         }
-        return List.of();
+    }
+
+    private void add(WorkflowsPart part, Set<Integer> itsMissing, BigDecimal itsLag) {
+        parts.add(visible(part));
+        missing.retainAll(itsMissing);
+        lag = lag.max(itsLag);
+    }
+
+    /** A peer does not know who asks, and gives all. */
+    private WorkflowsPart visible(WorkflowsPart part) {
+        return new WorkflowsPart(
+                part.workflows().stream()
+                        .filter(workflow -> request.visible().test(workflow.workflowId()))
+                        .toList(),
+                part.next());
     }
 }

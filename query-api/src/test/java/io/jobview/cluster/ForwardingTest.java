@@ -11,6 +11,8 @@ import io.jobview.fold.JobStatus;
 import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
 import io.jobview.http.InMemoryView;
+import io.jobview.query.Digest;
+import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
@@ -24,13 +26,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +48,10 @@ class ForwardingTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InMemoryView askedView = new InMemoryView();
     private final InMemoryView ownersView = new InMemoryView();
-    private final Forwarder forwarder = new HttpForwarder(Duration.ofMillis(500));
-    private final HttpServer asked = HttpServer.start(ANY_PORT, askedView, forwarder);
-    private final HttpServer owner = HttpServer.start(ANY_PORT, ownersView, forwarder);
+    private final PeerSecret secret = PeerSecret.of(List.of(PeerSecret.random()));
+    private final Peers peers = new Peers(secret, new HttpForwarder(secret, null), Duration.ofSeconds(2));
+    private final HttpServer asked = HttpServer.start(ANY_PORT, askedView, peers);
+    private final HttpServer owner = HttpServer.start(ANY_PORT, ownersView, peers);
 
     ForwardingTest() {
         URI ownersAddress = address(owner.port());
@@ -93,23 +99,94 @@ class ForwardingTest {
     }
 
     @Test
-    void theReadersTokenGoesWithTheRequest() throws Exception {
-        Authenticator some = sent -> sent.equals(List.of("Bearer good")) || sent.equals(List.of("Bearer half"))
-                ? new AuthResult.Granted(Principal.ANYBODY)
-                : new AuthResult.Missing();
-        Authenticator owners = sent -> sent.equals(List.of("Bearer good"))
+    void theReaderIsCheckedWhereItAsksAndItsTokenStaysThere() throws Exception {
+        Authenticator readers = sent -> sent.equals(List.of("Bearer good"))
                 ? new AuthResult.Granted(Principal.ANYBODY)
                 : new AuthResult.Invalid("not here");
-        try (HttpServer guardedOwner = HttpServer.start(ANY_PORT, ownersView, null, owners);
-                HttpServer guarded = HttpServer.start(ANY_PORT, askedView, forwarder, some)) {
+        Authenticator nobody = sent -> new AuthResult.Invalid("not anywhere");
+        try (HttpServer guardedOwner = HttpServer.start(ANY_PORT, ownersView, peers, nobody);
+                HttpServer guarded = HttpServer.start(ANY_PORT, askedView, peers, readers)) {
             askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(guardedOwner.port())));
-            assertThat(get(guarded, "/workflows/w/jobs", "Bearer good").statusCode())
+            assertThat(get(guarded, "/workflows/w/jobs", "Authorization", "Bearer good")
+                            .statusCode())
                     .isEqualTo(200);
-            HttpResponse<String> refused = get(guarded, "/workflows/w/jobs", "Bearer half");
+            HttpResponse<String> refused = get(guarded, "/workflows/w/jobs", "Authorization", "Bearer half");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.headers().firstValue("WWW-Authenticate"))
                     .contains("Bearer error=\"invalid_token\", error_description=\"not here\"");
+            assertThat(ownersView.requests()).hasSize(1);
         }
+    }
+
+    @Test
+    void aPeerWithAnotherSecretIsNoPeer() throws Exception {
+        PeerSecret other = PeerSecret.of(List.of(PeerSecret.random()));
+        Peers others = new Peers(other, new HttpForwarder(other, null), Duration.ofSeconds(2));
+        try (HttpServer stranger = HttpServer.start(ANY_PORT, askedView, others)) {
+            HttpResponse<String> reply = get(stranger, "/workflows/w/jobs");
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+            assertThat(reply.body()).contains("does not take this instance for a peer");
+            assertThat(ownersView.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutASecretNothingIsForwarded() throws Exception {
+        try (HttpServer alone = HttpServer.start(ANY_PORT, askedView)) {
+            HttpResponse<String> reply = get(alone, "/workflows/w/jobs");
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+            assertThat(reply.body()).contains("peer.secret is not set");
+        }
+    }
+
+    @Test
+    void whenTheOwnerIsGoneTheCopyHereAnswers() throws Exception {
+        owner.close();
+        askedView.copies(new InMemoryView().add("w", "copied"));
+        assertThat(get(asked, "/workflows/w/jobs").body()).contains("copied");
+    }
+
+    @Test
+    void whenTheOwnerIsNotReadyAnotherStandbyAnswers() throws Exception {
+        ownersView.answering(request -> new ReadResult.NotReady<>("restoring", Duration.ofSeconds(9)));
+        try (HttpServer standby = HttpServer.start(ANY_PORT, new InMemoryView().add("w", "copied"), peers)) {
+            askedView.answering(
+                    request -> new ReadResult.Elsewhere<>(0, address(owner.port()), List.of(address(standby.port()))));
+            HttpResponse<String> reply = get(asked, "/workflows/w/jobs");
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).contains("copied");
+            assertThat(ownersView.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOwnerThatHangsCostsAMomentOnceAndThenNone() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                HttpServer standby = HttpServer.start(ANY_PORT, new InMemoryView().add("w", "copied"), peers)) {
+            askedView.answering(request ->
+                    new ReadResult.Elsewhere<>(0, address(silent.getLocalPort()), List.of(address(standby.port()))));
+            get(asked, "/livez"); // so that classes are loaded
+            assertThat(millis(() -> get(asked, "/workflows/w/jobs"))).isBetween(250L, 1500L);
+            assertThat(millis(() -> get(asked, "/workflows/w/jobs"))).isLessThan(250);
+        }
+    }
+
+    @Test
+    void anOwnerThatIsSlowStillAnswersWhereNobodyElseCan() throws Exception {
+        ownersView.add("w", "slow").answering(request -> {
+            LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
+            return new ReadResult.Served<>(
+                    new JobPage(new byte[0], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
+        });
+        assertThat(get(asked, "/workflows/w/jobs").statusCode()).isEqualTo(200);
+    }
+
+    private static long millis(Callable<HttpResponse<String>> request) throws Exception {
+        long start = System.nanoTime();
+        assertThat(request.call().statusCode()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
     @Test
@@ -130,7 +207,7 @@ class ForwardingTest {
 
         assertThat(reply.statusCode()).isEqualTo(503);
         assertThat(reply.headers().firstValue("Retry-After")).contains("1");
-        assertThat(askedView.requests()).hasSize(1);
+        assertThat(askedView.requests()).as("as owner, then as a copy").hasSize(2);
         assertThat(ownersView.requests()).hasSize(1);
     }
 
@@ -161,7 +238,8 @@ class ForwardingTest {
     /** An owner that sends one row and then nothing, or closes. */
     private void assertCut(boolean pauses) throws Exception {
         String row = "{\"id\":\"j\"}\n";
-        Forwarder impatient = new HttpForwarder(Duration.ofSeconds(20), Duration.ofMillis(300));
+        Forwarder brief = new HttpForwarder(secret, null, Duration.ofMillis(300), Clock.systemUTC());
+        Peers impatient = new Peers(secret, brief, Duration.ofSeconds(20));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 HttpServer asking = HttpServer.start(ANY_PORT, askedView, impatient)) {
             askedView.answering(request -> new ReadResult.Elsewhere<>(0, address(socket.getLocalPort())));
@@ -214,7 +292,7 @@ class ForwardingTest {
     void theOwnerMayWait() throws Exception {
         Duration deadline = Duration.ofSeconds(2);
         ownersView.add("w", "a");
-        try (HttpServer patient = HttpServer.start(ANY_PORT, askedView, new HttpForwarder(deadline))) {
+        try (HttpServer patient = HttpServer.start(ANY_PORT, askedView, peers)) {
             List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 replies.add(client.sendAsync(
@@ -260,14 +338,6 @@ class ForwardingTest {
     private static HttpRequest request(HttpServer server, String target, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target));
         return (headers.length == 0 ? request : request.headers(headers)).build();
-    }
-
-    private HttpResponse<String> get(HttpServer server, String target, String authorization) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + target);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", authorization)
-                .build();
-        return client.send(request, BodyHandlers.ofString());
     }
 
     private static URI address(int port) {

@@ -38,6 +38,8 @@ class ServiceConfigTest {
                                 Duration.ZERO),
                         null,
                         Duration.ofSeconds(2),
+                        new PeerSettings(List.of(), null, ""),
+                        new TlsSettings(null, "", null, null),
                         "job-events",
                         "jobview",
                         Path.of(".jobview/state"),
@@ -116,6 +118,9 @@ class ServiceConfigTest {
                 "forward.timeout | 0s | forward.timeout is '0s' but must be a duration such as 500ms or 2s",
                 "http.max.concurrent | 0 | http.max.concurrent is '0' but must be a whole number from 1 to 4096",
                 "http.idle.timeout | 0s | http.idle.timeout is '0s' but must be a duration such as 500ms or 2s",
+                "peer.secret | short | peer.secret must have at least 32 characters, such as openssl rand -hex 32 makes",
+                "peer.secret.file | /nowhere/secret | cannot read peer.secret.file /nowhere/secret: there is no such file",
+                "http.tls.key | /k | TLS needs http.tls.keystore, or http.tls.certificate and http.tls.key together",
                 "http.drain | soon | http.drain is 'soon' but must be a duration such as 500ms or 2s",
                 "advertised.url | ftp://x | advertised.url is 'ftp://x' but must be an address such as"
                         + " http://10.0.0.5:8080",

@@ -35,7 +35,7 @@ class ExportJobsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InMemoryView view = new InMemoryView();
     private final ExportBounds bounds = new ExportBounds(2, Duration.ofMinutes(1));
-    private final HttpServer server = HttpServer.start(ANY_PORT, view, null, bounds);
+    private final HttpServer server = HttpServer.start(ANY_PORT, view, Forwarding.within(), bounds);
 
     @AfterEach
     void stop() {

@@ -18,6 +18,7 @@ import io.jobview.query.WorkflowsPart;
 import io.jobview.query.WorkflowsRequest;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
+import io.jobview.view.ReadFrom;
 import io.jobview.view.ReadResult;
 import io.jobview.view.ViewStatus;
 import java.net.URI;
@@ -74,6 +75,7 @@ public final class InMemoryView implements JobView {
     private static final int PARTITIONS = 3;
 
     private final List<Row> rows;
+    private volatile InMemoryView copy = this;
     private final LongAdder openExports = new LongAdder();
     private volatile SortedSet<Integer> missing = new TreeSet<>();
     private volatile Map<URI, Set<Integer>> owners = Map.of();
@@ -122,6 +124,16 @@ public final class InMemoryView implements JobView {
     /** Every request that reached the view, oldest first. */
     public List<PageRequest> requests() {
         return requests;
+    }
+
+    /** What this instance's copies hold, for reads that may take those. */
+    public void copies(InMemoryView copies) {
+        copy = copies;
+    }
+
+    @Override
+    public JobView from(ReadFrom copies) {
+        return copies == ReadFrom.ANY_COPY ? copy : this;
     }
 
     @Override

@@ -157,7 +157,7 @@ class LookupRoutesTest {
         InMemoryView elsewhere = new InMemoryView().add("a", "j").add("d", "j").add("e", "j");
         elsewhere.without(Set.of(0, 2), Map.of());
         view.add("b", "j").add("c", "j");
-        try (HttpServer other = HttpServer.start(ANY_PORT, elsewhere);
+        try (HttpServer other = HttpServer.start(ANY_PORT, elsewhere, Forwarding.within());
                 HttpServer asking = HttpServer.start(ANY_PORT, view, Forwarding.within())) {
             view.without(Set.of(1, 2), Map.of(Forwarding.address(other.port()), Set.of(1)));
             Client.Reply first = Client.get(asking.port(), "/workflows?limit=3");

@@ -52,8 +52,13 @@ class FencingTest {
                         StreamsView.start(Views.config("fenced", folder.resolve("state"), kafka.bootstrapServers()));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Views.awaitCaughtUp(view);
-            List<MemberToRemove> members = admin.describeConsumerGroups(List.of("fenced")).all()
-                    .get(10, TimeUnit.SECONDS).get("fenced").members().stream()
+            List<MemberToRemove> members = admin
+                    .describeConsumerGroups(List.of("fenced"))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .get("fenced")
+                    .members()
+                    .stream()
                     .map(member -> new MemberToRemove(member.groupInstanceId().orElseThrow()))
                     .collect(Collectors.toList());
             assertThat(members).isNotEmpty();
