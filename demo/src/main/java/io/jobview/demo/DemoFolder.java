@@ -38,8 +38,9 @@ final class DemoFolder implements AutoCloseable {
         return root.resolve("kafka");
     }
 
-    Path state() {
-        return root.resolve("state");
+    /** An instance's own; that of the first is the one of a demo in one process. */
+    Path state(int instance) {
+        return root.resolve(instance == 1 ? "state" : "state-" + instance);
     }
 
     /** How far the jobs of this folder have come; null before the first run. */
