@@ -33,6 +33,10 @@ final class Expected {
         totals = sum;
     }
 
+    Map<String, List<String>> rows() {
+        return rows;
+    }
+
     Totals totals() {
         return totals;
     }

@@ -75,7 +75,7 @@ final class Reader {
         return HTTP.send(request, BodyHandlers.ofByteArray());
     }
 
-    private static Page parse(byte[] body) throws IOException {
+    static Page parse(byte[] body) throws IOException {
         List<String> rows = new ArrayList<>();
         try (JsonParser json = JSON.createParser(body)) {
             assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
@@ -92,7 +92,7 @@ final class Reader {
         }
     }
 
-    private static String encode(String id) {
+    static String encode(String id) {
         StringBuilder path = new StringBuilder();
         for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';

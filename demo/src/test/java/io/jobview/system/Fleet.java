@@ -1,0 +1,200 @@
+package io.jobview.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jobview.Main;
+import io.jobview.cluster.PeerSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Instances of one view as child processes, on ports and folders that they keep over restarts. Faults are for one thread; who is to be
+ * asked may be read by any.
+ */
+final class Fleet implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path dir;
+    private final String bootstrap;
+    private final String topic;
+    private final int partitions;
+    private final List<Integer> ports = new ArrayList<>();
+    private final AtomicReferenceArray<Child> children;
+    private final AtomicReferenceArray<Boolean> inRotation;
+    private final List<String> advertised = new ArrayList<>();
+
+    Fleet(Path dir, String bootstrap, String topic, int partitions, int size) throws IOException {
+        this.dir = dir;
+        this.bootstrap = bootstrap;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.children = new AtomicReferenceArray<>(size);
+        this.inRotation = new AtomicReferenceArray<>(size);
+        Files.writeString(dir.resolve("peers"), PeerSecret.random() + "\n");
+        for (int i = 0; i < size; i++) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                ports.add(free.getLocalPort());
+            }
+            advertised.add("http://127.0.0.1:" + ports.get(i));
+            inRotation.set(i, false);
+        }
+    }
+
+    int size() {
+        return ports.size();
+    }
+
+    URI address(int i) {
+        return URI.create("http://127.0.0.1:" + ports.get(i));
+    }
+
+    /** Where the others reach it; before it is started. */
+    void advertise(int i, URI address) {
+        advertised.set(i, address.toString());
+    }
+
+    String advertised(int i) {
+        return advertised.get(i);
+    }
+
+    Child child(int i) {
+        return children.get(i);
+    }
+
+    /** Whether a load balancer would send requests to it. */
+    boolean isInRotation(int i) {
+        return inRotation.get(i);
+    }
+
+    void start(int i) {
+        try {
+            Path config = Files.writeString(
+                    dir.resolve("instance-" + i + ".properties"),
+                    "peer.secret.file=" + dir.resolve("peers") + "\nadvertised.url=" + advertised.get(i) + "\n");
+            children.set(
+                    i,
+                    Child.start(
+                            Main.class,
+                            List.of(
+                                    "serve",
+                                    "--no-auth",
+                                    "--config",
+                                    config.toString(),
+                                    "--bootstrap",
+                                    bootstrap,
+                                    "--topic",
+                                    topic,
+                                    "--application-id",
+                                    "fleet",
+                                    "--state-dir",
+                                    dir.resolve("state-" + i).toString(),
+                                    "--port",
+                                    ports.get(i).toString(),
+                                    "--standbys",
+                                    "1",
+                                    "--memory",
+                                    "64m")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitReady(int i) throws InterruptedException {
+        child(i).awaitReady(PATIENCE);
+        inRotation.set(i, true);
+    }
+
+    void kill(int i) {
+        inRotation.set(i, false);
+        child(i).kill();
+    }
+
+    /** As an orchestrator does: out of the rotation first. */
+    void stop(int i) throws InterruptedException {
+        inRotation.set(i, false);
+        child(i).terminate();
+        assertThat(child(i).awaitExit(Duration.ofSeconds(30)))
+                .as(() -> child(i).output())
+                .isZero();
+    }
+
+    void pause(int i) throws IOException, InterruptedException {
+        inRotation.set(i, false);
+        signal("STOP", i);
+    }
+
+    void resume(int i) throws IOException, InterruptedException {
+        signal("CONT", i);
+        inRotation.set(i, true);
+    }
+
+    private void signal(String name, int i) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(child(i).pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Waits until every partition is active somewhere and copied somewhere else. */
+    void awaitCopies() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions() // one that is just starting does not answer yet
+                .untilAsserted(() -> assertThat(roles()).as(this::output).isEqualTo(partitions));
+    }
+
+    /** How many partitions have an active store and a whole copy. */
+    private int roles() throws IOException, InterruptedException {
+        int[] active = new int[partitions];
+        int[] copies = new int[partitions];
+        for (int i = 0; i < size(); i++) {
+            JsonNode view = JSON.readTree(new Reader(address(i)).text("/view"));
+            for (JsonNode partition : view.path("partitions")) {
+                String role = partition.path("role").asText();
+                int number = partition.path("partition").asInt();
+                active[number] += role.equals("ACTIVE") ? 1 : 0;
+                boolean loading = partition.path("restore").path("remaining").asLong(0) > 0;
+                copies[number] += role.equals("STANDBY") && !loading ? 1 : 0;
+            }
+        }
+        int whole = 0;
+        for (int p = 0; p < partitions; p++) {
+            whole += active[p] == 1 && copies[p] >= 1 ? 1 : 0;
+        }
+        return whole;
+    }
+
+    /** Who is active for a workflow's partition, by the view of one that runs. */
+    int owner(int partition) throws IOException, InterruptedException {
+        JsonNode view = JSON.readTree(new Reader(address(0)).text("/view"));
+        return advertised.indexOf(view.path("partitions").get(partition).path("owner").asText());
+    }
+
+    String output() {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < size(); i++) {
+            all.append("instance ").append(i).append(":\n").append(child(i).output()).append('\n');
+        }
+        return all.toString();
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < size(); i++) {
+            if (children.get(i) != null) {
+                children.get(i).close();
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.jobview.system;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Asks every instance that is in the rotation, at a steady rate however fast the answers come, for each workflow in turn, and judges every
+ * answer. A request whose own instance is killed, stopped or paused before it answers is counted by itself: nobody could answer it.
+ */
+final class FleetLoad implements AutoCloseable {
+
+    private static final int LIMIT = 20;
+    private static final Duration GIVE_UP = Duration.ofSeconds(10);
+
+    private final Fleet fleet;
+    private final List<String> frozen;
+    private final Map<String, List<String>> expected;
+    private final GrowingWorkflows growing;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final Map<String, AtomicInteger> refusals = new ConcurrentSkipListMap<>();
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final AtomicLongArray lastGood; // by workflow: nanos
+    private final AtomicLong longestGap = new AtomicLong();
+    private volatile String longestGapOf = "";
+
+    /** @param expected rows of workflows that no event changes any more */
+    FleetLoad(
+            Fleet fleet,
+            Map<String, List<String>> expected,
+            GrowingWorkflows growing,
+            int growingCount,
+            int requestsPerSecond) {
+        this.fleet = fleet;
+        this.expected = new TreeMap<>(expected);
+        this.frozen = List.copyOf(this.expected.keySet());
+        this.growing = growing;
+        this.lastGood = new AtomicLongArray(frozen.size() + growingCount);
+        for (int i = 0; i < lastGood.length(); i++) {
+            lastGood.set(i, System.nanoTime());
+        }
+        clock.scheduleAtFixedRate(
+                this::ask, 0, TimeUnit.SECONDS.toNanos(1) / requestsPerSecond, TimeUnit.NANOSECONDS);
+    }
+
+    private void ask() {
+        int number = turn.getAndIncrement();
+        int workflow = number % lastGood.length();
+        int instance = (number / lastGood.length() + number) % fleet.size();
+        for (int tries = 0; !fleet.isInRotation(instance) && tries < fleet.size(); tries++) {
+            instance = (instance + 1) % fleet.size();
+        }
+        int asked = instance;
+        Child child = fleet.child(asked);
+        boolean isFrozen = workflow < frozen.size();
+        String id = isFrozen ? frozen.get(workflow) : GrowingWorkflows.id(workflow - frozen.size());
+        URI uri = URI.create(fleet.address(asked) + "/workflows/" + Reader.encode(id) + "/jobs?limit="
+                + (isFrozen ? 1000 : LIMIT));
+        long start = System.nanoTime();
+        pending.incrementAndGet();
+        client.sendAsync(HttpRequest.newBuilder(uri).timeout(GIVE_UP).build(), BodyHandlers.ofByteArray())
+                .whenComplete((answer, failure) -> {
+                    try {
+                        boolean gone = !fleet.isInRotation(asked) || fleet.child(asked) != child;
+                        if (failure != null && gone) {
+                            lost.incrementAndGet();
+                        } else if (failure != null) {
+                            refused("failed: " + failure);
+                        } else {
+                            judge(workflow, id, answer, start, asked);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        wrong.add(id + ": " + e);
+                    } finally {
+                        pending.decrementAndGet();
+                    }
+                });
+    }
+
+    private void judge(int workflow, String id, HttpResponse<byte[]> answer, long start, int asked) {
+        if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+            String body = new String(answer.body(), StandardCharsets.UTF_8);
+            int detail = body.indexOf("\"detail\"");
+            refused("503 " + body.substring(Math.max(0, detail), body.indexOf("\"instance\"")));
+            return;
+        }
+        if (answer.statusCode() != 200) {
+            wrong.add(id + ": " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+            return;
+        }
+        try {
+            List<String> rows = Reader.parse(answer.body()).rows();
+            Duration lag = Duration.ofMillis(new BigDecimal(
+                            answer.headers().firstValue("View-Lag-Seconds").orElseThrow())
+                    .movePointRight(3)
+                    .longValueExact());
+            String complaint = workflow >= frozen.size()
+                    ? growing.complaint(workflow - frozen.size(), rows, LIMIT, start, lag)
+                    : rows.equals(expected.get(id)) ? null : rows + " is not " + expected.get(id);
+            if (complaint != null) {
+                wrong.add(id + " from " + asked + ": " + complaint);
+                return;
+            }
+        } catch (IOException e) {
+            wrong.add(id + ": " + e);
+            return;
+        }
+        answered.incrementAndGet();
+        long now = System.nanoTime();
+        long gap = now - lastGood.getAndSet(workflow, now);
+        if (gap > longestGap.getAndAccumulate(gap, Math::max)) {
+            longestGapOf = id + " at " + asked;
+        }
+    }
+
+    private void refused(String what) {
+        refusals.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** Stops asking and waits for the last answers. */
+    void stop() throws InterruptedException {
+        clock.shutdown();
+        long end = System.nanoTime() + GIVE_UP.toNanos();
+        while (pending.get() > 0 && System.nanoTime() < end) {
+            clock.awaitTermination(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    List<String> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    long answered() {
+        return answered.get();
+    }
+
+    long unanswered() {
+        return refusals.values().stream().mapToLong(AtomicInteger::get).sum();
+    }
+
+    double share() {
+        return (double) answered() / (answered() + unanswered());
+    }
+
+    Duration longestGap() {
+        return Duration.ofNanos(longestGap.get());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%d answered, %d not (%.3f %%), %d lost with their instance, %d wrong; longest gap %d ms (%s); %s",
+                answered(),
+                unanswered(),
+                100 * share(),
+                lost.get(),
+                wrong.size(),
+                longestGap().toMillis(),
+                longestGapOf,
+                refusals);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
