@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new FoldBenchmark(), new PageBenchmark(), new FilterBenchmark());
+            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark());
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "fold, page, filter or all")
     private List<String> names = List.of();
@@ -39,34 +40,8 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures as JSON")
     private @Nullable Path json;
 
-    @Option(names = "--events", defaultValue = "2000000", description = "events to fold (default: 2000000)")
-    private long events;
-
-    @Option(
-            names = "--jobs",
-            description = "jobs in the view that is read (default: 500000, in the huge workflow of filter 1000000)")
-    private @Nullable Long jobs;
-
-    @Option(names = "--seconds", defaultValue = "4", description = "length of one slice of load (default: 4)")
-    private double seconds;
-
-    @Option(names = "--connections", defaultValue = "8", description = "of the load client (default: 8)")
-    private int connections;
-
-    @Option(names = "--threads", defaultValue = "1", description = "stream threads of the view (default: 1)")
-    private int threads;
-
-    @Option(
-            names = "--kafka",
-            paramLabel = "KEY=VALUE",
-            description = "a Kafka setting of the view, to see what it does; may be repeated")
-    private Map<String, String> kafka = Map.of();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "keep broker and view there, and publish nothing twice (default: a temporary folder)")
-    private @Nullable Path data;
+    @Mixin
+    private SizeOptions size = new SizeOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -86,12 +61,12 @@ public final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Benchmark> chosen = chosen();
-        if (events < 4 || jobs != null && jobs < 100 || !(seconds > 0) || connections < 1 || threads < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--events needs 4, --jobs 100, --connections, --threads and --seconds above 0");
+        BenchOptions options;
+        try {
+            options = size.options();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        BenchOptions options = new BenchOptions(
-                events, jobs, Duration.ofNanos((long) (seconds * 1e9)), connections, threads, kafka, data);
         Figures figures = new Figures();
         Progress progress = new Progress(spec.commandLine().getErr());
         try (Workbench bench = Workbench.open(options, progress)) {

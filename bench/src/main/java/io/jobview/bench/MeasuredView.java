@@ -23,12 +23,14 @@ final class MeasuredView implements AutoCloseable {
 
     private final StreamsView view;
     private final History history;
+    private final ViewConfig config;
     private double eventsPerSecond = Double.NaN;
     private double streamCpuNanosPerEvent = Double.NaN;
 
-    private MeasuredView(StreamsView view, History history) {
-        this.view = view;
+    private MeasuredView(ViewConfig config, History history) {
+        this.config = config;
         this.history = history;
+        view = StreamsView.start(config);
     }
 
     /** Starts it under a name of its own, so that nothing of an earlier view is found. */
@@ -44,11 +46,20 @@ final class MeasuredView implements AutoCloseable {
                 bench.options().threads(),
                 MEMORY_BYTES,
                 kafka);
-        return new MeasuredView(StreamsView.start(config), history);
+        return new MeasuredView(config, history);
     }
 
     StreamsView view() {
         return view;
+    }
+
+    ViewConfig config() {
+        return config;
+    }
+
+    /** The folder of its stores. */
+    Path state() {
+        return config.stateDir();
     }
 
     double eventsPerSecond() {

@@ -1,19 +1,20 @@
 package io.jobview.bench;
 
+import io.jobview.bench.PairedLoad.Target;
 import io.jobview.bench.history.LifecycleHistory;
 import io.jobview.bench.load.LoadClient;
+import io.jobview.bench.load.Request;
+import io.jobview.bench.textbook.TextbookPages;
 import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
-import java.io.IOException;
-import java.util.Objects;
+import java.util.function.Supplier;
 
-/** Pages over HTTP in a closed loop, beside a static body of the same size. */
+/** Pages over HTTP in a closed loop, beside a static body of the same size, and beside the textbook way on the same rows. */
 final class PageBenchmark implements Benchmark {
 
-    private static final int PAIRS = 6;
-    private static final int PAIRS_OF_LARGE_PAGES = 4;
-    private static final double USUAL = 50;
-    private static final double SLOW = 99;
+    static final long JOBS = 2_000_000;
+
+    private static final int LIMIT = 10;
 
     @Override
     public String name() {
@@ -22,44 +23,56 @@ final class PageBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        long jobs = Objects.requireNonNullElse(
-                bench.options().jobs(), bench.options().events() / 4);
-        LifecycleHistory history = new LifecycleHistory(jobs, FoldBenchmark.WORKFLOWS);
+        LifecycleHistory history = LifecycleHistory.of(bench.options().jobsOr(JOBS), bench.options().workflows());
         MeasuredView view = bench.view(history);
         figures.add("page_view_jobs", (double) history.jobs(), "jobs");
+        figures.add("page_sorted_runs", (double) SortedRuns.fewest(view.state()), "in the partition that has fewest");
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view())) {
-            measure(bench, figures, server.port(), 10, PAIRS);
-            measure(bench, figures, server.port(), 50, PAIRS_OF_LARGE_PAGES);
-            measure(bench, figures, server.port(), 100, PAIRS_OF_LARGE_PAGES);
+            for (int limit : new int[] {10, 50, 100}) {
+                PageMix mix = PageMix.of(server.port(), history.workflows(), limit);
+                besideStatic(bench, figures, "page" + limit, server.port(), mix, mix.requests());
+                if (limit == LIMIT) {
+                    besideStatic(bench, figures, "repeat10", server.port(), mix, mix.firstPages());
+                    besideTextbook(bench, figures, view, history, server.port(), mix);
+                }
+            }
         }
     }
 
-    private static void measure(Workbench bench, Figures figures, int port, int limit, int pairs) throws IOException {
-        bench.progress().say("loading pages of " + limit);
-        PageMix mix = PageMix.of(port, FoldBenchmark.WORKFLOWS, limit);
+    private static void besideStatic(
+            Workbench bench, Figures figures, String name, int port, PageMix mix, Supplier<Request> requests)
+            throws Exception {
+        bench.progress().say("loading " + name + " beside a static body");
         int connections = bench.options().connections();
-        try (StaticServer peer = StaticServer.start(mix.usualBody());
-                LoadClient ours = new LoadClient(port, connections, mix.requests());
-                LoadClient theirs = new LoadClient(peer.port(), connections, mix.requests())) {
-            PairedLoad load = PairedLoad.run(
-                    new PairedLoad.Target(ours, "jobview-http"),
-                    new PairedLoad.Target(theirs, "jobview-static"),
-                    pairs,
-                    bench.options().slice());
-            String page = "page" + limit;
-            figures.add("pages" + limit + "_per_s", load.ours().perSecond(), "pages/s");
-            figures.add(page + "_p50_us", load.ours().latencyMicros(USUAL), "us");
-            figures.add(page + "_p99_us", load.ours().latencyMicros(SLOW), "us");
-            figures.add(page + "_http_cpu_us", load.ours().cpuNanos() / 1000, "us of HTTP threads per page");
-            figures.add(page + "_client_cpu", load.ours().clientCpuShare(), "cores of the load client");
-            figures.add("static" + limit + "_per_s", load.peer().perSecond(), "answers/s");
-            figures.add(
-                    "static" + limit + "_http_cpu_us", load.peer().cpuNanos() / 1000, "us of HTTP threads per answer");
-            figures.add(page + "_vs_static", load.ratio(), "");
-            figures.add(
-                    page + "_cpu_vs_static",
-                    load.ours().cpuNanos() / load.peer().cpuNanos(),
-                    "");
+        try (StaticServer peer = StaticServer.start(mix.usual());
+                LoadClient ours = new LoadClient(port, connections, requests);
+                LoadClient theirs = new LoadClient(peer.port(), connections, requests)) {
+            PairedLoad.run(
+                            new Target(ours, "jobview-http"),
+                            new Target(theirs, StaticServer.THREADS),
+                            bench.options())
+                    .addTo(figures, name, "static");
+        }
+    }
+
+    private static void besideTextbook(
+            Workbench bench, Figures figures, MeasuredView view, LifecycleHistory history, int port, PageMix mix)
+            throws Exception {
+        bench.progress().say("filling the textbook's store with the same rows");
+        int connections = bench.options().connections();
+        try (TextbookPages peer = bench.textbookPages(view.view(), history)) {
+            SamePages.check(port, peer.port(), history.workflows());
+            bench.progress().say("loading page10 beside the textbook way");
+            PageMix theirMix = PageMix.of(peer.port(), history.workflows(), LIMIT);
+            try (LoadClient ours = new LoadClient(port, connections, mix.requests());
+                    LoadClient theirs = new LoadClient(peer.port(), connections, theirMix.requests())) {
+                PairedLoad load = PairedLoad.run(
+                        new Target(ours, "jobview-http"),
+                        new Target(theirs, TextbookPages.THREADS),
+                        bench.options());
+                figures.add("textbook10_per_s", load.peerPerSecond(), "answers/s");
+                figures.add("page10_vs_textbook", load.ratio(), "of its throughput");
+            }
         }
     }
 }

@@ -6,9 +6,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.util.ConcurrencyUtil;
+import io.jobview.bench.load.Answer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -19,20 +23,29 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  */
 final class StaticServer implements AutoCloseable {
 
+    static final String THREADS = "jobview-static";
+
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MIN_THREADS = 8;
     private static final int MAX_THREADS = 250;
 
-    private final byte[] body;
+    /** What Jetty writes by itself. */
+    private static final Set<String> OWN = Set.of("content-length", "content-type", "connection", "date", "server");
+
+    private final Answer answer;
+    private final Map<String, String> headers;
     private final Javalin javalin;
 
-    private StaticServer(byte[] body) {
-        this.body = body;
+    private StaticServer(Answer answer) {
+        this.answer = answer;
+        headers = new LinkedHashMap<>(answer.headers());
+        headers.keySet().removeAll(OWN);
         javalin = Javalin.create(this::configure).start("127.0.0.1", 0);
     }
 
-    static StaticServer start(byte[] body) {
-        return new StaticServer(body);
+    /** Gives this answer, headers and body, to whatever is asked. */
+    static StaticServer start(Answer answer) {
+        return new StaticServer(answer);
     }
 
     int port() {
@@ -45,11 +58,11 @@ final class StaticServer implements AutoCloseable {
         settings.startup.startupWatcherEnabled = false;
         settings.http.compressionStrategy = CompressionStrategy.NONE;
         settings.jetty.modifyHttpConfiguration(StaticServer::limits);
-        Server server = new Server(ConcurrencyUtil.jettyThreadPool("jobview-static", MIN_THREADS, MAX_THREADS, false));
+        Server server = new Server(ConcurrencyUtil.jettyThreadPool(THREADS, MIN_THREADS, MAX_THREADS, false));
         server.setHandler(new GracefulHandler());
         settings.unsafe.jettyInternal.server = server;
         settings.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());
-        settings.routes.get("/workflows/{workflow_id}/jobs", this::answer);
+        settings.routes.get("/workflows/{workflow_id}/jobs", this::give);
     }
 
     private static void limits(HttpConfiguration http) {
@@ -58,15 +71,13 @@ final class StaticServer implements AutoCloseable {
         http.setSendDateHeader(false);
     }
 
-    private void answer(Context context) throws IOException {
+    private void give(Context context) throws IOException {
         HttpServletResponse response = context.res();
-        response.setHeader("View-Position", "0@123456");
-        response.setHeader("View-Lag-Seconds", "0.123");
-        response.setHeader("Cache-Control", "private, no-cache");
-        response.setStatus(200);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        headers.forEach(response::setHeader);
+        response.setStatus(answer.status());
+        response.setContentType(answer.header("Content-Type"));
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
     }
 
     @Override

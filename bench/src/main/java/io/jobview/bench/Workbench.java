@@ -1,14 +1,20 @@
 package io.jobview.bench;
 
 import io.jobview.bench.history.History;
+import io.jobview.bench.history.LifecycleHistory;
 import io.jobview.bench.history.Publisher;
+import io.jobview.bench.textbook.TextbookPages;
 import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
+import io.jobview.view.JobView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What the benchmarks of one run share: broker, published histories, views that are built. For one thread. */
 final class Workbench implements AutoCloseable {
@@ -52,6 +58,21 @@ final class Workbench implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** A new and empty one. */
+    Path folder(String name) throws IOException {
+        return Files.createTempDirectory(folder, name);
+    }
+
+    /** The textbook's pages of this view's rows; the caller closes them. */
+    TextbookPages textbookPages(JobView view, LifecycleHistory history) throws IOException {
+        String topic = "textbook-rows-" + UUID.randomUUID();
+        kafka.createTopic(topic, 1, Map.of());
+        List<String> workflowIds = IntStream.range(0, history.workflows())
+                .mapToObj(LifecycleHistory::workflowId)
+                .toList();
+        return TextbookPages.start(topic, bootstrapServers(), folder("textbook"), view, workflowIds);
+    }
+
     /** Sees to it that the history is in its topic, once; {@code --data} keeps it for the next run. */
     void publish(History history) {
         kafka.createTopic(history.topic(), history.partitions(), Map.of());
@@ -72,7 +93,7 @@ final class Workbench implements AutoCloseable {
             return known;
         }
         publish(history);
-        Path state = Files.createTempDirectory(folder, "state");
+        Path state = folder("state");
         MeasuredView view = MeasuredView.start(this, history, state);
         views.put(history.topic(), view);
         view.awaitFolded(progress);

@@ -12,6 +12,11 @@ public interface History {
 
     int eventsPerJob();
 
+    /** How many other jobs are created between two events of one job. */
+    default int jobsBetween() {
+        return 50;
+    }
+
     GeneratedJob job(long number);
 
     default long events() {

@@ -10,28 +10,43 @@ import java.util.UUID;
  * Whole lives: created, scheduled, started and ended, a second apart from the next job's over workflows by Zipf. Events have
  * about 250 bytes.
  */
-public record LifecycleHistory(long jobs, int workflows, Zipf zipf) implements History {
+public record LifecycleHistory(String name, long jobs, int workflows, int jobsBetween, Zipf zipf) implements History {
 
     private static final int PARTITIONS = 4;
-    private static final int EVENTS_PER_JOB = 4;
+    public static final int EVENTS_PER_JOB = 4;
+
+    private static final int JOBS_BETWEEN = 50;
+    private static final int MOST_BETWEEN = 50_000;
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final long GAP_MILLIS = 1000;
 
     /** The golden ratio in 64 bits: neighbours get seeds that are far apart. */
     private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
-    public LifecycleHistory(long jobs, int workflows) {
-        this(jobs, workflows, new Zipf(workflows));
+    /** Events of one job have those of 50 others between them, as in a system with few jobs at a time. */
+    public static LifecycleHistory of(long jobs, int workflows) {
+        return new LifecycleHistory("lifecycles", jobs, workflows, JOBS_BETWEEN, new Zipf(workflows));
+    }
+
+    /** With events of one job far apart, up to those of 50,000 others. */
+    public LifecycleHistory spread() {
+        return new LifecycleHistory(
+                name + "-spread", jobs, workflows, (int) Math.min(MOST_BETWEEN, jobs / EVENTS_PER_JOB), zipf);
+    }
+
+    /** The same jobs in a topic of another name. */
+    public LifecycleHistory named(String other) {
+        return new LifecycleHistory(other, jobs, workflows, jobsBetween, zipf);
     }
 
     /** The id of the workflow with this rank; rank 0 has most jobs. */
     public static String workflowId(int rank) {
-        return "workflow-" + Integer.toString(10_000 + rank).substring(1);
+        return "workflow-" + Integer.toString(100_000 + rank).substring(1);
     }
 
     @Override
     public String topic() {
-        return "lifecycles-" + jobs + "-" + workflows;
+        return name + "-" + jobs + "-" + workflows;
     }
 
     @Override

@@ -12,9 +12,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes a history to its topic, keyed by workflow id. */
 public final class Publisher {
 
-    /** How many other jobs are created between two events of one job. */
-    private static final int JOBS_BETWEEN = 50;
-
     private static final int REPORT_EVERY = 50_000;
 
     private Publisher() {}
@@ -27,7 +24,8 @@ public final class Publisher {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
     public static void publish(History history, String bootstrapServers, LongConsumer progress) {
         AtomicReference<Exception> failure = new AtomicReference<>();
-        int open = JOBS_BETWEEN * (history.eventsPerJob() - 1) + 1;
+        int between = history.jobsBetween();
+        int open = between * (history.eventsPerJob() - 1) + 1;
         GeneratedJob[] ring = new GeneratedJob[open];
         long sent = 0;
         try (KafkaProducer<byte[], byte[]> producer =
@@ -37,7 +35,7 @@ public final class Publisher {
                     ring[(int) (tick % open)] = history.job(tick);
                 }
                 for (int step = 0; step < history.eventsPerJob(); step++) {
-                    long number = tick - (long) step * JOBS_BETWEEN;
+                    long number = tick - (long) step * between;
                     if (number >= 0 && number < history.jobs()) {
                         GeneratedJob job = ring[(int) (number % open)];
                         byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ final class AnswerCheck {
 
     /** Costs next to nothing: the status and the size. */
     static void cheap(Request request, AnswerReader answer) throws IOException {
-        if (answer.status() != 200 || answer.bodyLength() < request.rows() * LEAST_ROW_BYTES) {
+        if (answer.status() != request.status() || answer.bodyLength() < request.rows() * LEAST_ROW_BYTES) {
             throw wrong(request, answer);
         }
     }

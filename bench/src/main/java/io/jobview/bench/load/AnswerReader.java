@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Reads one answer after another from a connection that pipelines nothing. It understands what our servers send: a status
@@ -52,6 +55,22 @@ final class AnswerReader {
         return rows;
     }
 
+    /** By name in lower case; of several with the same name the last. */
+    Map<String, String> headers() {
+        byte[] head = new byte[bodyStart];
+        buffer.get(0, head);
+        Map<String, String> headers = new LinkedHashMap<>();
+        new String(head, StandardCharsets.ISO_8859_1).lines().skip(1).forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+        });
+        return headers;
+    }
+
     byte[] body() {
         byte[] body = new byte[bodyLength()];
         buffer.get(bodyStart, body);
@@ -71,6 +90,9 @@ final class AnswerReader {
                 continue;
             }
             if (buffer.get(at + 2) == '\r' && buffer.get(at + 3) == '\n') {
+                if (status() == Request.NOT_MODIFIED) {
+                    length = 0; // RFC 9112 section 6.3: whatever Content-Length says, there is no body
+                }
                 if (length < 0 || length > MOST_BYTES - at - 4) {
                     throw new IOException("no usable Content-Length");
                 }

@@ -37,10 +37,25 @@ public final class HttpConnection implements AutoCloseable {
 
     /** The body of an answer of any length with status 200. */
     public String body(String target) throws IOException {
+        return new String(answer(target).body(), StandardCharsets.UTF_8);
+    }
+
+    /** An answer of any length with status 200. */
+    public Answer answer(String target) throws IOException {
         Request request = Request.get(target, 0);
         exchange(request);
         AnswerCheck.cheap(request, reader);
-        return new String(reader.body(), StandardCharsets.UTF_8);
+        return answer();
+    }
+
+    /** Whatever is answered. */
+    public Answer ask(Request request) throws IOException {
+        exchange(request);
+        return answer();
+    }
+
+    private Answer answer() {
+        return new Answer(reader.status(), reader.headers(), reader.body());
     }
 
     private long exchange(Request request) throws IOException {

@@ -6,20 +6,24 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * One huge workflow in which a few jobs failed, spread over all its time, and a second one of ordinary size. Every job ran
- * before it ended, so the place of the running ones is full of what is gone.
+ * One huge workflow in which 1 job in 100 failed and 1 in 100,000, but ten at least, was cancelled, spread over all its time;
+ * and one of ten jobs. Every job ran before it ended, so the place of the running ones is full of what is gone.
  */
-public record RareFailures(long hugeJobs, long otherJobs, int failures) implements History {
+public record RareStatuses(long hugeJobs) implements History {
 
     public static final String HUGE = "huge";
-    public static final String OTHER = "other";
+    public static final String SMALL = "small";
 
+    private static final int SMALL_JOBS = 10;
+    private static final int FAILED_ONE_IN = 100;
+    private static final int CANCELLED_ONE_IN = 100_000;
+    private static final int LEAST_CANCELLED = 10;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
     @Override
     public String topic() {
-        return "rare-failures-" + hugeJobs + "-" + otherJobs + "-" + failures;
+        return "rare-statuses-" + hugeJobs;
     }
 
     @Override
@@ -29,7 +33,7 @@ public record RareFailures(long hugeJobs, long otherJobs, int failures) implemen
 
     @Override
     public long jobs() {
-        return hugeJobs + otherJobs;
+        return hugeJobs + SMALL_JOBS;
     }
 
     @Override
@@ -40,21 +44,26 @@ public record RareFailures(long hugeJobs, long otherJobs, int failures) implemen
     @Override
     public GeneratedJob job(long number) {
         SplittableRandom random = new SplittableRandom(number * SEED_STEP);
-        boolean huge = number < hugeJobs;
-        String workflow = huge ? HUGE : OTHER;
+        String workflow = number < hugeJobs ? HUGE : SMALL;
         String job = new UUID(random.nextLong(), random.nextLong()).toString();
         Instant created = START.plusSeconds(number);
-        Instant ended = created.plusMillis(1000 + random.nextInt(60_000));
-        long apart = hugeJobs / failures;
-        boolean failed = huge && number % apart == apart / 2 && number / apart < failures;
         Instant started = created.plusMillis(random.nextInt(1000));
+        Instant ended = created.plusMillis(1000 + random.nextInt(60_000));
         byte[] start = new EventText("job.started", workflow, job, started)
                 .with("created_at", created)
                 .bytes();
-        byte[] end = new EventText(failed ? "job.failed" : "job.completed", workflow, job, ended)
+        byte[] end = new EventText(ending(number), workflow, job, ended)
                 .with("created_at", created)
                 .with("completed_at", ended)
                 .bytes();
         return new GeneratedJob(workflow, job, List.of(start, end));
+    }
+
+    private String ending(long number) {
+        long apart = Math.min(CANCELLED_ONE_IN, hugeJobs / LEAST_CANCELLED);
+        if (number % apart == apart / 2) {
+            return "job.cancelled";
+        }
+        return number % FAILED_ONE_IN == 0 ? "job.failed" : "job.completed";
     }
 }
