@@ -6,6 +6,8 @@ import io.jobview.query.Totals;
 import io.jobview.view.StreamsView;
 import io.jobview.view.ViewConfig;
 import io.jobview.view.ViewStatus;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -80,6 +82,11 @@ final class MeasuredView implements AutoCloseable {
         eventsPerSecond = (history.events() - before) * 1e9 / (System.nanoTime() - startNanos);
         streamCpuNanosPerEvent = (double) (ThreadCpu.nanosOf("StreamThread") - startCpu) / (history.events() - before);
         check();
+    }
+
+    /** Waits until so many events are folded. */
+    void await(long events) throws InterruptedException {
+        await(events, START_WITHIN, new Progress(new PrintWriter(Writer.nullWriter())));
     }
 
     private long await(long events, long mostNanos, Progress progress) throws InterruptedException {

@@ -67,7 +67,7 @@ record PairedLoad(List<Slice> ours, List<Slice> peer) {
 
     private double latencyMicros(double percentile) {
         return Medians.of(ours.stream()
-                .map(slice -> slice.load().latency().getValueAtPercentile(percentile) / 1000.0)
+                .map(slice -> slice.load().latencyMicros(percentile))
                 .toList());
     }
 

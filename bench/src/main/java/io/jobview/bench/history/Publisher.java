@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes a history to its topic, keyed by workflow id. */
 public final class Publisher {
 
+    private static final int LINGER_MILLIS = 20;
     private static final int REPORT_EVERY = 50_000;
 
     private Publisher() {}
@@ -28,8 +29,7 @@ public final class Publisher {
         int open = between * (history.eventsPerJob() - 1) + 1;
         GeneratedJob[] ring = new GeneratedJob[open];
         long sent = 0;
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
             for (long tick = 0; tick < history.jobs() + open - 1; tick++) {
                 if (tick < history.jobs()) {
                     ring[(int) (tick % open)] = history.job(tick);
@@ -59,15 +59,21 @@ public final class Publisher {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers) {
-        return Map.of(
+    /** For many records: it waits a little to send them together. */
+    public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+        return producer(bootstrapServers, LINGER_MILLIS);
+    }
+
+    public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers, int lingerMillis) {
+        Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ProducerConfig.LINGER_MS_CONFIG,
-                20,
+                lingerMillis,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 128 << 10,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

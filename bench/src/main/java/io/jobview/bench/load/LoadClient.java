@@ -2,54 +2,25 @@ package io.jobview.bench.load;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
  * A closed loop over kept-alive connections: each sends its next request when its answer is whole. One thread serves all of
- * them, the caller's, so that the client takes as little as it can from the server beside it.
+ * them, the caller's, so that the client takes as little as it can from the server beside it. Right for throughput; its
+ * latencies leave out those that would have waited, so {@link OpenLoad} is for them.
  */
 public final class LoadClient implements AutoCloseable {
 
     private static final int COUNT_ROWS_EVERY = 64;
-    private static final long MOST_LATENCY_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
     private static final long STUCK_AFTER_MILLIS = 30_000;
-
-    private static final class Connection {
-
-        private final SocketChannel channel;
-        private final AnswerReader reader = new AnswerReader();
-        private final ByteBuffer out = ByteBuffer.allocateDirect(8 << 10);
-        private Request request;
-        private long sentNanos;
-
-        Connection(SocketChannel channel, Request first) {
-            this.channel = channel;
-            request = first;
-        }
-
-        void send(Request next) throws IOException {
-            request = next;
-            reader.reset();
-            out.clear().put(next.bytes()).flip();
-            sentNanos = System.nanoTime();
-            while (out.hasRemaining()) { // a request is far smaller than a socket's buffer
-                channel.write(out);
-            }
-        }
-    }
 
     private final Selector selector = Selector.open();
     private final Supplier<Request> requests;
-    private Histogram latency = histogram();
+    private Histogram latency = LoadResult.histogram();
     private long answers;
     private boolean sending;
     private int waiting;
@@ -59,10 +30,7 @@ public final class LoadClient implements AutoCloseable {
         this.requests = requests;
         try {
             for (int i = 0; i < connections; i++) {
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ, new Connection(channel, requests.get()));
+                ClientConnection.open(port, selector);
             }
         } catch (IOException e) {
             close();
@@ -72,14 +40,14 @@ public final class LoadClient implements AutoCloseable {
 
     /** Loads for this long, then waits for what is still under way. */
     public LoadResult run(Duration time) throws IOException {
-        latency = histogram();
+        latency = LoadResult.histogram();
         answers = 0;
         sending = true;
         long cpuBefore = threadCpu();
         long start = System.nanoTime();
         long end = start + time.toNanos();
         for (SelectionKey key : selector.keys()) {
-            ((Connection) key.attachment()).send(requests.get());
+            ClientConnection.of(key).send(requests.get(), System.nanoTime());
             waiting++;
         }
         while (waiting > 0) {
@@ -93,8 +61,8 @@ public final class LoadClient implements AutoCloseable {
 
     private void onReadable(SelectionKey key) {
         try {
-            Connection connection = (Connection) key.attachment();
-            if (connection.reader.read(connection.channel)) {
+            ClientConnection connection = ClientConnection.of(key);
+            if (connection.read()) {
                 answered(connection);
             }
         } catch (IOException e) {
@@ -102,22 +70,14 @@ public final class LoadClient implements AutoCloseable {
         }
     }
 
-    private void answered(Connection connection) throws IOException {
-        latency.recordValue(Math.min(System.nanoTime() - connection.sentNanos, MOST_LATENCY_NANOS));
-        if (++answers % COUNT_ROWS_EVERY == 0) {
-            AnswerCheck.whole(connection.request, connection.reader);
-        } else {
-            AnswerCheck.cheap(connection.request, connection.reader);
-        }
+    private void answered(ClientConnection connection) throws IOException {
+        LoadResult.record(connection.latencyNanos(), latency);
+        connection.check(++answers % COUNT_ROWS_EVERY == 0);
         if (sending) {
-            connection.send(requests.get());
+            connection.send(requests.get(), System.nanoTime());
         } else {
             waiting--;
         }
-    }
-
-    private static Histogram histogram() {
-        return new Histogram(MOST_LATENCY_NANOS, DIGITS);
     }
 
     private static long threadCpu() {

@@ -1,0 +1,89 @@
+package io.jobview.bench;
+
+import io.jobview.bench.history.GeneratedJob;
+import io.jobview.bench.history.History;
+import io.jobview.bench.history.Publisher;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on with a history at a fixed rate, event by event, on a thread of its own, while something else is done. */
+final class LiveEvents {
+
+    private static final long TICK_MILLIS = 2;
+
+    private final History history;
+    private final String bootstrapServers;
+    private final int perSecond;
+    private final AtomicLong next;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::run, "bench-live-events");
+    private volatile boolean stopped;
+
+    private LiveEvents(History history, String bootstrapServers, int perSecond, AtomicLong next) {
+        this.history = history;
+        this.bootstrapServers = bootstrapServers;
+        this.perSecond = perSecond;
+        this.next = next;
+    }
+
+    /**
+     * Returns when the work is done and the broker has all that was sent.
+     *
+     * @param next counts the events that were sent; the next call goes on there
+     */
+    static <T> T during(
+            History history, String bootstrapServers, int perSecond, AtomicLong next, Callable<T> work)
+            throws Exception {
+        LiveEvents events = new LiveEvents(history, bootstrapServers, perSecond, next);
+        events.thread.start();
+        try {
+            return work.call();
+        } finally {
+            events.stop();
+        }
+    }
+
+    private void run() {
+        try (KafkaProducer<byte[], byte[]> producer = Publisher.producer(bootstrapServers)) {
+            long first = next.get();
+            long start = System.nanoTime();
+            while (!stopped) {
+                long due = first + (System.nanoTime() - start) * perSecond / TimeUnit.SECONDS.toNanos(1);
+                while (next.get() < due) {
+                    send(producer, next.getAndIncrement());
+                }
+                Thread.sleep(TICK_MILLIS);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    /** The lives of the jobs that follow those of the history, one after another. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
+    private void send(KafkaProducer<byte[], byte[]> producer, long number) {
+        GeneratedJob job = history.job(history.jobs() + number / history.eventsPerJob());
+        byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
+        byte[] event = job.events().get((int) (number % history.eventsPerJob()));
+        producer.send(new ProducerRecord<>(history.topic(), key, event), (metadata, e) -> {
+            if (e != null) {
+                failure.set(e);
+            }
+        });
+    }
+
+    private void stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("the live events were not published", failed);
+        }
+    }
+}
