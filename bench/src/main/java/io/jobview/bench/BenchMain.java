@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark(), new MixedBenchmark(), new FreshBenchmark());
+            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark(), new MixedBenchmark(), new FreshBenchmark(), new RestoreBenchmark());
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "fold, page, filter or all")
     private List<String> names = List.of();

@@ -21,7 +21,7 @@ final class MeasuredView implements AutoCloseable {
     private static final long LOOK_MILLIS = 2;
     private static final long START_WITHIN = TimeUnit.SECONDS.toNanos(60);
     private static final double LEAST_PER_SECOND = 1_000;
-    private static final long MEMORY_BYTES = 256L << 20;
+    static final long MEMORY_BYTES = 256L << 20;
 
     private final StreamsView view;
     private final History history;

@@ -58,6 +58,10 @@ final class Workbench implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    void createTopic(String name, int partitions, Map<String, String> config) {
+        kafka.createTopic(name, partitions, config);
+    }
+
     /** A new and empty one. */
     Path folder(String name) throws IOException {
         return Files.createTempDirectory(folder, name);
