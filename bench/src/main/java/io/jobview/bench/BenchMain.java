@@ -23,18 +23,25 @@ import picocli.CommandLine.Spec;
         description = "Measures the whole on loopback in one process, each figure beside its peer in the same run.",
         footer = {
             "",
-            "fold    events per second of a fresh view, beside a bare consumer",
-            "page    pages per second over HTTP, beside a static body of the same size",
-            "filter  a rare status and a deep page in a workflow of a million jobs, beside its first page",
-            "all     these three"
+            "fold     events per second of a fresh view, beside a bare consumer and a textbook aggregate",
+            "page     pages per second over HTTP, beside a static body of the same size and the textbook way",
+            "poll     a workflow that does not change, asked for with the tag of the last answer",
+            "filter   rare statuses, a deep page and a huge workflow, beside plain first pages",
+            "mixed    latency at a fixed rate while events are folded, beside the same when idle",
+            "fresh    from an event's acknowledgement to its job being served, beside a bare consumer",
+            "restore  an empty disk from the changelog, beside a stock store",
+            "start    a process on kept state to its first page, with and without a class-data archive",
+            "memory   what a process holds under load, beside its bound",
+            "all      these",
+            "jmh      the parts, with allocation per operation; what follows are options of JMH"
         })
 @SuppressWarnings("FieldCanBeFinal") // picocli sets them
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark(), new MixedBenchmark(), new FreshBenchmark(), new RestoreBenchmark());
+            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark(), new MixedBenchmark(), new FreshBenchmark(), new RestoreBenchmark(), new StartBenchmark(), new MemoryBenchmark());
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "fold, page, filter or all")
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "one or more of those below")
     private List<String> names = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures as JSON")
@@ -51,7 +58,7 @@ public final class BenchMain implements Callable<Integer> {
 
     public static void main(String[] args) {
         System.setProperty("logback.configurationFile", "logback-bench.xml"); // before the first logger
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {

@@ -12,41 +12,48 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on with a history at a fixed rate, event by event, on a thread of its own, while something else is done. */
+/** Goes on with a history at a fixed rate, event by event, on a thread of its own, while something else is done. For one thread. */
 final class LiveEvents {
 
     private static final long TICK_MILLIS = 2;
 
     private final History history;
+    private final String topic;
     private final String bootstrapServers;
     private final int perSecond;
-    private final AtomicLong next;
+    private final AtomicLong next = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "bench-live-events");
     private volatile boolean stopped;
 
-    private LiveEvents(History history, String bootstrapServers, int perSecond, AtomicLong next) {
+    LiveEvents(History history, String topic, String bootstrapServers, int perSecond) {
         this.history = history;
+        this.topic = topic;
         this.bootstrapServers = bootstrapServers;
         this.perSecond = perSecond;
-        this.next = next;
     }
 
-    /**
-     * Returns when the work is done and the broker has all that was sent.
-     *
-     * @param next counts the events that were sent; the next call goes on there
-     */
-    static <T> T during(
-            History history, String bootstrapServers, int perSecond, AtomicLong next, Callable<T> work)
-            throws Exception {
-        LiveEvents events = new LiveEvents(history, bootstrapServers, perSecond, next);
-        events.thread.start();
+    /** Returns when the work is done and the broker has all that was sent. The next call goes on there. */
+    <T> T during(Callable<T> work) throws Exception {
+        stopped = false;
+        Thread thread = new Thread(this::run, "bench-live-events");
+        thread.start();
+        T result;
         try {
-            return work.call();
+            result = work.call();
         } finally {
-            events.stop();
+            stopped = true;
+            thread.join();
         }
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("the live events were not published", failed);
+        }
+        return result;
+    }
+
+    /** In all. */
+    long sent() {
+        return next.get();
     }
 
     private void run() {
@@ -71,19 +78,10 @@ final class LiveEvents {
         GeneratedJob job = history.job(history.jobs() + number / history.eventsPerJob());
         byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
         byte[] event = job.events().get((int) (number % history.eventsPerJob()));
-        producer.send(new ProducerRecord<>(history.topic(), key, event), (metadata, e) -> {
+        producer.send(new ProducerRecord<>(topic, key, event), (metadata, e) -> {
             if (e != null) {
                 failure.set(e);
             }
         });
-    }
-
-    private void stop() throws InterruptedException {
-        stopped = true;
-        thread.join();
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("the live events were not published", failed);
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.jobview.http.HttpServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What readers feel of the fold: pages at a fixed rate while events arrive, beside the same when none do. */
 final class MixedBenchmark implements Benchmark {
@@ -43,7 +42,7 @@ final class MixedBenchmark implements Benchmark {
             Workbench bench, Figures figures, MeasuredView view, LifecycleHistory history, int port) throws Exception {
         BenchOptions options = bench.options();
         int eventsPerSecond = options.quick() ? EVENTS_PER_SECOND_QUICK : EVENTS_PER_SECOND;
-        AtomicLong live = new AtomicLong();
+        LiveEvents live = new LiveEvents(history, history.topic(), bench.bootstrapServers(), eventsPerSecond);
         PageMix mix = PageMix.of(port, history.workflows(), LIMIT);
         List<LoadResult> idle = new ArrayList<>();
         List<LoadResult> mixed = new ArrayList<>();
@@ -52,19 +51,12 @@ final class MixedBenchmark implements Benchmark {
                 OpenLoad open = new OpenLoad(port, 4 * options.connections(), mix.requests())) {
             WarmUp.run(
                     options.warmUp(),
-                    () -> LiveEvents.during(
-                                    history, bench.bootstrapServers(), eventsPerSecond, live, () -> closed.run(options.slice()))
-                            .perSecond());
-            view.await(history.events() + live.get());
+                    () -> live.during(() -> closed.run(options.slice())).perSecond());
+            view.await(history.events() + live.sent());
             for (int pair = 0; pair < options.pairs(); pair++) {
                 idle.add(open.run(options.slice(), options.rate()));
-                mixed.add(LiveEvents.during(
-                        history,
-                        bench.bootstrapServers(),
-                        eventsPerSecond,
-                        live,
-                        () -> open.run(options.slice(), options.rate())));
-                view.await(history.events() + live.get());
+                mixed.add(live.during(() -> open.run(options.slice(), options.rate())));
+                view.await(history.events() + live.sent());
             }
         }
         figures.add("mixed_rate", Medians.of(mixed.stream().map(LoadResult::perSecond).toList()), "answers/s");

@@ -1,0 +1,75 @@
+package io.jobview.bench.parts;
+
+import io.jobview.bench.history.FoldedJob;
+import io.jobview.bench.history.LifecycleHistory;
+import io.jobview.store.JobStore;
+import io.jobview.store.JobStoreSupplier;
+import io.jobview.store.LocalStores;
+import io.jobview.store.Origins;
+import io.jobview.store.StateValue;
+import io.jobview.store.StoreMemory;
+import io.jobview.store.key.StateKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+
+/**
+ * The store of a view without Kafka around it, filled and committed in several steps so that it has several sorted runs. For
+ * one writer; queries from any thread.
+ */
+public final class FilledStore implements AutoCloseable {
+
+    public static final int WORKFLOWS = 100;
+
+    private static final int STEPS = 4;
+    private static final int BATCH = 1000;
+    private static final long MEMORY_BYTES = 128L << 20;
+
+    private final StoreMemory memory = new StoreMemory(MEMORY_BYTES);
+    private final JobStore store;
+
+    private FilledStore(Path folder) {
+        store = (JobStore) new JobStoreSupplier("jobs", memory, new LocalStores()).get();
+        store.init(new BareContext(folder), store);
+    }
+
+    /** @param folder an empty one */
+    public static FilledStore of(Path folder, int jobs) {
+        FilledStore filled = new FilledStore(folder);
+        filled.fill(jobs);
+        return filled;
+    }
+
+    public JobStore store() {
+        return store;
+    }
+
+    private void fill(int jobs) {
+        LifecycleHistory history = LifecycleHistory.of(jobs, WORKFLOWS);
+        FoldedJob.Folder folder = new FoldedJob.Folder();
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        for (int number = 0; number < jobs; number++) {
+            FoldedJob job = folder.fold(history.job(number));
+            batch.add(KeyValue.pair(
+                    Bytes.wrap(new StateKey(job.workflowId(), job.jobId()).toBytes()),
+                    new StateValue(Origins.of(0, number), job.state()).toBytes()));
+            if (batch.size() == BATCH || number == jobs - 1) {
+                store.putAll(batch);
+                batch.clear();
+            }
+            if (number % (jobs / STEPS) == jobs / STEPS - 1) {
+                store.commit(Map.of(new TopicPartition("changelog", 0), (long) number));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        memory.close();
+    }
+}
