@@ -1,15 +1,14 @@
 package io.jobview.bench;
 
+import io.jobview.bench.parts.JmhMain;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -38,8 +37,16 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("FieldCanBeFinal") // picocli sets them
 public final class BenchMain implements Callable<Integer> {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new FoldBenchmark(), new PageBenchmark(), new PollBenchmark(), new FilterBenchmark(), new MixedBenchmark(), new FreshBenchmark(), new RestoreBenchmark(), new StartBenchmark(), new MemoryBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new FoldBenchmark(),
+            new PageBenchmark(),
+            new PollBenchmark(),
+            new FilterBenchmark(),
+            new MixedBenchmark(),
+            new FreshBenchmark(),
+            new RestoreBenchmark(),
+            new StartBenchmark(),
+            new MemoryBenchmark());
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "one or more of those below")
     private List<String> names = List.of();
@@ -56,9 +63,13 @@ public final class BenchMain implements Callable<Integer> {
 
     private BenchMain() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         System.setProperty("logback.configurationFile", "logback-bench.xml"); // before the first logger
-        System.exit(commandLine().execute(args));
+        if (args.length > 0 && args[0].equals("jmh")) {
+            JmhMain.run(List.of(args).subList(1, args.length));
+        } else {
+            System.exit(commandLine().execute(args));
+        }
     }
 
     static CommandLine commandLine() {

@@ -41,8 +41,7 @@ final class MemoryBenchmark implements Benchmark {
                     START_SECONDS + history.jobs() / LEAST_JOBS_PER_SECOND);
             checkJobs(child.port(), view.totals().jobs());
             bench.progress().say("loading it with pages of " + LIMIT + " and events");
-            LiveEvents live =
-                    new LiveEvents(history, view.eventsTopic(), bench.bootstrapServers(), EVENTS_PER_SECOND);
+            LiveEvents live = new LiveEvents(history, view.eventsTopic(), bench.bootstrapServers(), EVENTS_PER_SECOND);
             Optional<Long> resident = live.during(() -> mostUnderLoad(bench, child, history));
             if (resident.isEmpty()) {
                 bench.progress().say("this system does not tell what a process holds: no figure");

@@ -38,8 +38,8 @@ final class MixedBenchmark implements Benchmark {
         }
     }
 
-    private static void measure(
-            Workbench bench, Figures figures, MeasuredView view, LifecycleHistory history, int port) throws Exception {
+    private static void measure(Workbench bench, Figures figures, MeasuredView view, LifecycleHistory history, int port)
+            throws Exception {
         BenchOptions options = bench.options();
         int eventsPerSecond = options.quick() ? EVENTS_PER_SECOND_QUICK : EVENTS_PER_SECOND;
         LiveEvents live = new LiveEvents(history, history.topic(), bench.bootstrapServers(), eventsPerSecond);
@@ -59,7 +59,10 @@ final class MixedBenchmark implements Benchmark {
                 view.await(history.events() + live.sent());
             }
         }
-        figures.add("mixed_rate", Medians.of(mixed.stream().map(LoadResult::perSecond).toList()), "answers/s");
+        figures.add(
+                "mixed_rate",
+                Medians.of(mixed.stream().map(LoadResult::perSecond).toList()),
+                "answers/s");
         add(figures, "mixed", mixed);
         add(figures, "idle", idle);
         figures.add("mixed_p99_vs_idle", Medians.ofRatios(latency(mixed, 99), latency(idle, 99)), "of its time");

@@ -23,7 +23,8 @@ final class PageBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        LifecycleHistory history = LifecycleHistory.of(bench.options().jobsOr(JOBS), bench.options().workflows());
+        LifecycleHistory history = LifecycleHistory.of(
+                bench.options().jobsOr(JOBS), bench.options().workflows());
         MeasuredView view = bench.view(history);
         figures.add("page_view_jobs", (double) history.jobs(), "jobs");
         figures.add("page_sorted_runs", (double) SortedRuns.fewest(view.state()), "in the partition that has fewest");
@@ -47,10 +48,7 @@ final class PageBenchmark implements Benchmark {
         try (StaticServer peer = StaticServer.start(mix.usual());
                 LoadClient ours = new LoadClient(port, connections, requests);
                 LoadClient theirs = new LoadClient(peer.port(), connections, requests)) {
-            PairedLoad.run(
-                            new Target(ours, "jobview-http"),
-                            new Target(theirs, StaticServer.THREADS),
-                            bench.options())
+            PairedLoad.run(new Target(ours, "jobview-http"), new Target(theirs, StaticServer.THREADS), bench.options())
                     .addTo(figures, name, "static");
         }
     }
@@ -67,9 +65,7 @@ final class PageBenchmark implements Benchmark {
             try (LoadClient ours = new LoadClient(port, connections, mix.requests());
                     LoadClient theirs = new LoadClient(peer.port(), connections, theirMix.requests())) {
                 PairedLoad load = PairedLoad.run(
-                        new Target(ours, "jobview-http"),
-                        new Target(theirs, TextbookPages.THREADS),
-                        bench.options());
+                        new Target(ours, "jobview-http"), new Target(theirs, TextbookPages.THREADS), bench.options());
                 figures.add("textbook10_per_s", load.peerPerSecond(), "answers/s");
                 figures.add("page10_vs_textbook", load.ratio(), "of its throughput");
             }

@@ -23,9 +23,10 @@ record PairedLoad(List<Slice> ours, List<Slice> peer) {
     }
 
     static PairedLoad run(Target ours, Target peer, BenchOptions options) throws Exception {
-        WarmUp.run(options.warmUp(), () -> ours.run(options).load().perSecond(), () -> peer.run(options)
-                .load()
-                .perSecond());
+        WarmUp.run(
+                options.warmUp(),
+                () -> ours.run(options).load().perSecond(),
+                () -> peer.run(options).load().perSecond());
         List<Slice> oursSlices = new ArrayList<>();
         List<Slice> peerSlices = new ArrayList<>();
         for (int pair = 0; pair < options.pairs(); pair++) {

@@ -37,7 +37,8 @@ final class SamePages {
             throws IOException {
         Page ours = Page.read(left, Page.target(workflow, LIMIT, leftCursor));
         Page theirs = Page.read(right, Page.target(workflow, LIMIT, rightCursor));
-        if (!rows(ours).equals(rows(theirs)) || ours.cursor().isEmpty() != theirs.cursor().isEmpty()) {
+        if (!rows(ours).equals(rows(theirs))
+                || ours.cursor().isEmpty() != theirs.cursor().isEmpty()) {
             throw new IllegalStateException(
                     "of " + workflow + " we serve\n" + ours.body() + "\nand the peer\n" + theirs.body());
         }

@@ -49,7 +49,11 @@ final class ServeChild implements AutoCloseable {
         command.addAll(List.of("-Xmx" + HEAP_BYTES, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(), "io.jobview.Main", "serve", "--no-auth"));
-        command.addAll(List.of("--port", Integer.toString(port), "--state-dir", folder.resolve("state").toString()));
+        command.addAll(List.of(
+                "--port",
+                Integer.toString(port),
+                "--state-dir",
+                folder.resolve("state").toString()));
         command.addAll(List.of("--application-id", view.applicationId(), "--standbys", "0"));
         command.addAll(List.of("--memory", Long.toString(view.memoryBytes())));
         Path output = folder.resolve("output");

@@ -13,7 +13,8 @@ final class SizeOptions {
 
     @Option(
             names = "--quick",
-            description = "small data, no warm-up, two minutes for all: shows that the benchmarks work, not what is fast")
+            description =
+                    "small data, no warm-up, two minutes for all: shows that the benchmarks work, not what is fast")
     private boolean quick;
 
     @Option(names = "--events", paramLabel = "N", description = "events to fold (default: 1000000)")
@@ -22,7 +23,8 @@ final class SizeOptions {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "jobs in the view that is read (default: page 2000000, filter and memory 1000000, others fewer)")
+            description =
+                    "jobs in the view that is read (default: page 2000000, filter and memory 1000000, others fewer)")
     private @Nullable Long jobs;
 
     @Option(names = "--workflows", paramLabel = "N", description = "over which jobs are spread (default: 20000)")

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the start of the process to its first page, out of a state that was kept, with an archive of class data as the launcher
- * makes it and without.
+ * From the start of the process to its first page, out of a state that was kept, with an archive of class data, which
+ * {@code JOBVIEW_JAVA_OPTS} can ask for, and without.
  */
 final class StartBenchmark implements Benchmark {
 

@@ -16,9 +16,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** A task and a folder: all that a store needs of Kafka Streams to open. */
 record BareContext(Path folder) implements StateStoreContext {
 
+    static final int PARTITION = 0;
+
     @Override
     public TaskId taskId() {
-        return new TaskId(0, 0);
+        return new TaskId(0, PARTITION);
     }
 
     @Override

@@ -33,8 +33,10 @@ public final class FilledStore implements AutoCloseable {
     private final JobStore store;
 
     private FilledStore(Path folder) {
-        store = (JobStore) new JobStoreSupplier("jobs", memory, new LocalStores()).get();
+        LocalStores locals = new LocalStores();
+        store = (JobStore) new JobStoreSupplier("jobs", memory, locals).get();
         store.init(new BareContext(folder), store);
+        locals.find(BareContext.PARTITION).orElseThrow().setActive(true); // as the task does that has it
     }
 
     /** @param folder an empty one */

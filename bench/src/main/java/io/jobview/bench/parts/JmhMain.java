@@ -1,7 +1,6 @@
 package io.jobview.bench.parts;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -18,13 +17,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class JmhMain {
 
     private static final String QUICK = "--quick";
+    private static final String QUICK_JOBS = "2000";
     private static final TimeValue QUICK_TIME = TimeValue.milliseconds(50);
 
     private JmhMain() {}
 
     /** @param arguments JMH's; {@code --quick}: one short iteration in this process, which shows that everything runs */
-    public static Collection<RunResult> run(List<String> arguments)
-            throws RunnerException, CommandLineOptionException {
+    public static Collection<RunResult> run(List<String> arguments) throws RunnerException, CommandLineOptionException {
         List<String> forJmh = new ArrayList<>(arguments);
         boolean quick = forJmh.remove(QUICK);
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -36,11 +35,8 @@ public final class JmhMain {
         }
         if (quick) {
             options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(QUICK_TIME);
+            options.param("jobs", QUICK_JOBS);
         }
         return new Runner(options.build()).run();
-    }
-
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        run(Arrays.asList(arguments));
     }
 }

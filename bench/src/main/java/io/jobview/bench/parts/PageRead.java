@@ -58,8 +58,8 @@ public class PageRead {
     /** Of the workflow that has most jobs. */
     @Benchmark
     public JobPage first() {
-        JobPageQuery query = new JobPageQuery(
-                new PageRequest(LifecycleHistory.workflowId(0), JobFilter.ALL, limit, null));
+        JobPageQuery query =
+                new JobPageQuery(new PageRequest(LifecycleHistory.workflowId(0), JobFilter.ALL, limit, null));
         JobPage page = filled.store().query(query, BOUND, CONFIG).getResult().value();
         if (page.count() != limit) {
             throw new IllegalStateException("a page of " + page.count() + " rows");

@@ -17,7 +17,8 @@ final class Json {
     private Json() {}
 
     static <T> Serde<T> serde(Class<T> type) {
-        return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> bytes == null ? null : read(bytes, type));
+        return Serdes.serdeFrom(
+                (topic, value) -> write(value), (topic, bytes) -> bytes == null ? null : read(bytes, type));
     }
 
     static byte[] write(Object value) {
