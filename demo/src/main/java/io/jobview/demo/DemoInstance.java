@@ -35,13 +35,15 @@ final class DemoInstance implements AutoCloseable {
     /** @param settings of its service, by name; may hold a secret */
     static DemoInstance start(int number, Map<String, String> settings, Screen screen) {
         try {
-            Process process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command()).redirectErrorStream(true).start();
             DemoInstance instance = new DemoInstance(number, process);
             Thread reader = new Thread(() -> instance.read(screen), "instance-" + number);
             reader.setDaemon(true);
             reader.start();
             StringBuilder lines = new StringBuilder();
-            settings.forEach((name, value) -> lines.append(name).append('=').append(value).append('\n'));
+            settings.forEach((name, value) ->
+                    lines.append(name).append('=').append(value).append('\n'));
             instance.stdin.write(lines.append('\n').toString());
             instance.stdin.flush();
             return instance;

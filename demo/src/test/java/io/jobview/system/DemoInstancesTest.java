@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
 /** {@code jobview demo --instances 3} as a person runs it. */
 class DemoInstancesTest {
 
-    private static final Pattern INSTANCE = Pattern.compile("instance ([123]): (http://127\\.0\\.0\\.1:\\d+) pid (\\d+)");
+    private static final Pattern INSTANCE =
+            Pattern.compile("instance ([123]): (http://127\\.0\\.0\\.1:\\d+) pid (\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<URI> addresses = new ArrayList<>();
@@ -30,10 +31,15 @@ class DemoInstancesTest {
             for (URI address : addresses) {
                 await().atMost(PATIENCE)
                         .ignoreExceptions()
-                        .until(() -> new Reader(address).page("email-digest", 10, "").rows().size() == 10);
+                        .until(() -> new Reader(address)
+                                        .page("email-digest", 10, "")
+                                        .rows()
+                                        .size()
+                                == 10);
             }
             processes.get(1).destroyForcibly();
-            demo.awaitLine(line -> line.contains("instance 2 (pid " + processes.get(1).pid() + ") ended"), PATIENCE);
+            demo.awaitLine(
+                    line -> line.contains("instance 2 (pid " + processes.get(1).pid() + ") ended"), PATIENCE);
             for (int i = 0; i < 3; i += 2) {
                 Reader reader = new Reader(addresses.get(i));
                 await().atMost(PATIENCE)
@@ -53,7 +59,8 @@ class DemoInstancesTest {
         try (Child demo = demo()) {
             awaitInstances(demo);
             demo.kill();
-            await().atMost(Duration.ofSeconds(40)).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
@@ -63,10 +70,15 @@ class DemoInstancesTest {
             Matcher instance = INSTANCE.matcher(line);
             if (instance.matches()) {
                 addresses.add(URI.create(instance.group(2)));
-                processes.add(ProcessHandle.of(Long.parseLong(instance.group(3))).orElseThrow());
+                processes.add(
+                        ProcessHandle.of(Long.parseLong(instance.group(3))).orElseThrow());
             }
         }
-        assertThat(addresses).as(demo::output).hasSize(3).doesNotHaveDuplicates().contains(first);
+        assertThat(addresses)
+                .as(demo::output)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .contains(first);
     }
 
     private static Child demo() {

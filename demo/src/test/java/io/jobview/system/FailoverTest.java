@@ -67,8 +67,7 @@ class FailoverTest {
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .untilAsserted(() -> expected.assertServedBy(new Reader(fleet.address(0)), 1000));
-                try (FleetLoad load = new FleetLoad(
-                        fleet, expected.rows(), growing, GROWING, REQUESTS_PER_SECOND)) {
+                try (FleetLoad load = new FleetLoad(fleet, expected.rows(), growing, GROWING, REQUESTS_PER_SECOND)) {
                     for (int fault = 0; fault < faults; fault++) {
                         Fault kind = Fault.values()[fault % Fault.values().length];
                         inject(kind, random.nextInt(INSTANCES), fleet);
@@ -90,7 +89,9 @@ class FailoverTest {
         switch (fault) {
             case KILL -> {
                 fleet.kill(instance);
-                await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(14)).until(() -> true);
+                await().pollDelay(Duration.ofSeconds(12))
+                        .atMost(Duration.ofSeconds(14))
+                        .until(() -> true);
                 fleet.start(instance);
                 fleet.awaitReady(instance);
             }

@@ -178,13 +178,18 @@ final class Fleet implements AutoCloseable {
     /** Who is active for a workflow's partition, by the view of one that runs. */
     int owner(int partition) throws IOException, InterruptedException {
         JsonNode view = JSON.readTree(new Reader(address(0)).text("/view"));
-        return advertised.indexOf(view.path("partitions").get(partition).path("owner").asText());
+        return advertised.indexOf(
+                view.path("partitions").get(partition).path("owner").asText());
     }
 
     String output() {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < size(); i++) {
-            all.append("instance ").append(i).append(":\n").append(child(i).output()).append('\n');
+            all.append("instance ")
+                    .append(i)
+                    .append(":\n")
+                    .append(child(i).output())
+                    .append('\n');
         }
         return all.toString();
     }

@@ -63,8 +63,7 @@ final class FleetLoad implements AutoCloseable {
         for (int i = 0; i < lastGood.length(); i++) {
             lastGood.set(i, System.nanoTime());
         }
-        clock.scheduleAtFixedRate(
-                this::ask, 0, TimeUnit.SECONDS.toNanos(1) / requestsPerSecond, TimeUnit.NANOSECONDS);
+        clock.scheduleAtFixedRate(this::ask, 0, TimeUnit.SECONDS.toNanos(1) / requestsPerSecond, TimeUnit.NANOSECONDS);
     }
 
     private void ask() {
@@ -78,8 +77,8 @@ final class FleetLoad implements AutoCloseable {
         Child child = fleet.child(asked);
         boolean isFrozen = workflow < frozen.size();
         String id = isFrozen ? frozen.get(workflow) : GrowingWorkflows.id(workflow - frozen.size());
-        URI uri = URI.create(fleet.address(asked) + "/workflows/" + Reader.encode(id) + "/jobs?limit="
-                + (isFrozen ? 1000 : LIMIT));
+        URI uri = URI.create(
+                fleet.address(asked) + "/workflows/" + Reader.encode(id) + "/jobs?limit=" + (isFrozen ? 1000 : LIMIT));
         long start = System.nanoTime();
         pending.incrementAndGet();
         client.sendAsync(HttpRequest.newBuilder(uri).timeout(GIVE_UP).build(), BodyHandlers.ofByteArray())
@@ -102,7 +101,8 @@ final class FleetLoad implements AutoCloseable {
     }
 
     private void judge(int workflow, String id, HttpResponse<byte[]> answer, long start, int asked) {
-        if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+        if (answer.statusCode() == 503
+                && answer.headers().firstValue("Retry-After").isPresent()) {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
             int detail = body.indexOf("\"detail\"");
             refused("503 " + body.substring(Math.max(0, detail), body.indexOf("\"instance\"")));

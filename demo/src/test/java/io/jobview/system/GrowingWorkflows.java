@@ -45,14 +45,18 @@ final class GrowingWorkflows implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         long every = TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
-        clock.scheduleAtFixedRate(new Runnable() {
-            private int turn;
+        clock.scheduleAtFixedRate(
+                new Runnable() {
+                    private int turn;
 
-            @Override
-            public void run() {
-                publish(turn++ % count);
-            }
-        }, 0, every, TimeUnit.NANOSECONDS);
+                    @Override
+                    public void run() {
+                        publish(turn++ % count);
+                    }
+                },
+                0,
+                every,
+                TimeUnit.NANOSECONDS);
     }
 
     static String id(int workflow) {
@@ -94,7 +98,8 @@ final class GrowingWorkflows implements AutoCloseable {
             return "rows " + rows.size() + " of newest " + newest;
         }
         for (int i = 0; i < rows.size(); i++) {
-            String expected = OracleFold.rows(id(workflow), List.of(event(workflow, newest - i))).get(0);
+            String expected = OracleFold.rows(id(workflow), List.of(event(workflow, newest - i)))
+                    .get(0);
             if (!rows.get(i).equals(expected)) {
                 return "row " + i + " is " + rows.get(i) + " not " + expected;
             }
@@ -103,7 +108,8 @@ final class GrowingWorkflows implements AutoCloseable {
         long acknowledged = acknowledgedAt.get(slot(workflow, newest + 1));
         return acknowledged != 0 && acknowledged < before
                 ? "job " + (newest + 1) + " is missing though it was published "
-                        + Duration.ofNanos(askedNanos - acknowledged).toMillis() + " ms before, and the lag is said to be "
+                        + Duration.ofNanos(askedNanos - acknowledged).toMillis()
+                        + " ms before, and the lag is said to be "
                         + lag.toMillis() + " ms"
                 : null;
     }

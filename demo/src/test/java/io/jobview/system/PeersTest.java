@@ -42,8 +42,7 @@ class PeersTest {
             kafka.createTopic(TOPIC, PARTITIONS, Map.of());
             try (Fleet fleet = new Fleet(dir, kafka.bootstrapServers(), TOPIC, PARTITIONS, 2);
                     CuttableProxy proxy = new CuttableProxy(fleet.address(1));
-                    GrowingWorkflows growing =
-                            new GrowingWorkflows(kafka.bootstrapServers(), TOPIC, GROWING, 20)) {
+                    GrowingWorkflows growing = new GrowingWorkflows(kafka.bootstrapServers(), TOPIC, GROWING, 20)) {
                 fleet.advertise(1, proxy.address());
                 for (int i = 0; i < fleet.size(); i++) {
                     fleet.start(i);
@@ -76,7 +75,9 @@ class PeersTest {
 
     /** How many pages an instance has answered its peers. */
     private int metric(Fleet fleet, int instance) throws Exception {
-        return get(fleet.address(instance), "/metrics").body().lines()
+        return get(fleet.address(instance), "/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("jobview_http_request_duration_seconds_count")
                         && line.contains("route=\"/peer/workflows/{workflow_id}/jobs\""))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -116,7 +117,8 @@ class PeersTest {
     private static void pagesAreMonotonic(Fleet fleet, String path) throws Exception {
         String workflow = path.split("/")[2];
         List<Reader> readers = List.of(new Reader(fleet.address(0)), new Reader(fleet.address(1)));
-        int newest = GrowingWorkflows.newest(readers.get(1).page(workflow, 1, "").rows());
+        int newest =
+                GrowingWorkflows.newest(readers.get(1).page(workflow, 1, "").rows());
         Set<String> seen = new HashSet<>();
         String cursor = "";
         int page = 0;
@@ -139,9 +141,11 @@ class PeersTest {
         assertThat(metric(fleet, 1)).isEqualTo(before);
         assertThat(took).isLessThan(Duration.ofSeconds(2));
         // The list of all workflows says what is not in it, or has it from the copies here.
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        get(fleet.address(0), "/workflows").body())
-                .contains("\"missing_partitions\":[]", GrowingWorkflows.id(0), GrowingWorkflows.id(GROWING - 1)));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(
+                                get(fleet.address(0), "/workflows").body())
+                        .contains(
+                                "\"missing_partitions\":[]", GrowingWorkflows.id(0), GrowingWorkflows.id(GROWING - 1)));
         System.out.printf("PeersTest: the first answer after the cut took %d ms%n", took.toMillis());
     }
 
