@@ -89,7 +89,7 @@ class PartitionsTest {
             assertThat(standby.totals()).isEqualTo(active.totals());
             assertThat(standby.applied()).isEqualTo(active.applied());
             assertThat(standby.inputs()).isEmpty();
-            assertThat(standby.lag()).isNull();
+            assertThat(standby.lag()).isPositive(); // null until it is proven
             if (leftServes) { // the left one's own copies were whole before they became standbys
                 assertThat(standby.restore()).extracting(Restore::remaining).isEqualTo(0L);
             }
