@@ -26,6 +26,7 @@ final class CopySearch {
     private final List<@Nullable URI> order = new ArrayList<>(); // null stands for the copy here
     private final List<CompletableFuture<Forwarded>> asked = new ArrayList<>();
     private @Nullable Forwarded refusal;
+    private boolean refusedHere;
     private int next;
     private int pending;
 
@@ -96,10 +97,17 @@ final class CopySearch {
                 outcome.drop();
             }
         } else {
-            // What an instance says of itself is better than that it says nothing, and the first is the owner's.
-            boolean says = refusal instanceof Forwarded.Unreachable && !(outcome instanceof Forwarded.Unreachable);
-            refusal = refusal == null || says ? outcome : refusal;
+            refuse(from, outcome);
             askNext();
+        }
+    }
+
+    /** What an instance says of itself is better than that it says nothing, and that is better than that there is no copy here. */
+    private void refuse(@Nullable URI from, Forwarded outcome) {
+        boolean silent = outcome instanceof Forwarded.Unreachable;
+        if (refusal == null || refusedHere || !silent && refusal instanceof Forwarded.Unreachable) {
+            refusal = outcome;
+            refusedHere = from == null;
         }
     }
 
