@@ -88,6 +88,7 @@ class OpenApiTest {
             });
         }
         declared.add("404 not-found"); // it is what a path has that is not here
+        declared.add("403 peer-forbidden"); // of a path that is between the instances alone
         assertThat(declared).isEqualTo(ProblemTableTest.made());
 
         Set<String> listed = new TreeSet<>();
