@@ -101,11 +101,11 @@ final class FleetLoad implements AutoCloseable {
     }
 
     private void judge(int workflow, String id, HttpResponse<byte[]> answer, long start, int asked) {
-        if (answer.statusCode() == 503
+        if ((answer.statusCode() == 503 || answer.statusCode() == 429)
                 && answer.headers().firstValue("Retry-After").isPresent()) {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
             int detail = body.indexOf("\"detail\"");
-            refused("503 " + body.substring(Math.max(0, detail), body.indexOf("\"instance\"")));
+            refused(answer.statusCode() + " " + body.substring(Math.max(0, detail), body.indexOf("\"instance\"")));
             return;
         }
         if (answer.statusCode() != 200) {
