@@ -1,14 +1,9 @@
 package io.jobview.cli;
 
-import io.jobview.query.Digest;
 import io.jobview.query.Freshness;
-import io.jobview.query.JobExport;
-import io.jobview.query.JobPage;
-import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
-import io.jobview.query.WorkflowCounts;
-import io.jobview.query.WorkflowsPage;
-import io.jobview.query.WorkflowsRequest;
+import io.jobview.view.IndirectReads;
+import io.jobview.view.JobReads;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
 import io.jobview.view.ReadFrom;
@@ -17,16 +12,14 @@ import io.jobview.view.ViewStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the view until it is there: the view needs to know the port that is listened on, and a taken port should be
  * found before a view joins its group. Thread-safe.
  */
-final class LateView implements JobView {
+final class LateView implements JobView, IndirectReads {
 
     private static final String DETAIL = "starting";
 
@@ -43,41 +36,7 @@ final class LateView implements JobView {
     }
 
     @Override
-    public ReadResult<JobPage> page(PageRequest request) {
-        return read(now -> now.page(request));
-    }
-
-    @Override
-    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
-        return read(now -> now.job(workflowId, jobId));
-    }
-
-    @Override
-    public ReadResult<WorkflowCounts> workflow(String workflowId) {
-        return read(now -> now.workflow(workflowId));
-    }
-
-    @Override
-    public ReadResult<JobExport> export(PageRequest request) {
-        return read(now -> now.export(request));
-    }
-
-    @Override
-    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
-        return read(now -> now.workflows(request));
-    }
-
-    @Override
-    public ReadResult<Digest> digest(String workflowId) {
-        return read(now -> now.digest(workflowId));
-    }
-
-    @Override
-    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
-        return read(now -> now.atLeast(workflowId, wanted, read));
-    }
-
-    private <T> ReadResult<T> read(Function<JobView, ReadResult<T>> read) {
+    public <T> ReadResult<T> read(Function<JobReads, ReadResult<T>> read) {
         JobView now = view;
         return now == null ? new ReadResult.NotReady<>(DETAIL, Duration.ofSeconds(1)) : read.apply(now);
     }

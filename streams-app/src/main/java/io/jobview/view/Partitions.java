@@ -7,23 +7,18 @@ import io.jobview.store.OpenStore;
 import io.jobview.topology.ViewTopics;
 import io.jobview.view.PartitionStatus.Input;
 import io.jobview.view.PartitionStatus.Role;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers how the home partitions stand from what the instance knows without asking anyone. Any thread. */
 final class Partitions {
 
-    private final KafkaStreams streams;
+    private final Instances instances;
     private final ViewTopics topics;
-    private final String scheme;
     private final LocalStores locals;
     private final InputProgress progress;
     private final ViewLag lag;
@@ -31,17 +26,15 @@ final class Partitions {
     private final RestoreProgress restores;
 
     Partitions(
-            KafkaStreams streams,
+            Instances instances,
             ViewTopics topics,
-            URI advertised,
             LocalStores locals,
             InputProgress progress,
             ViewLag lag,
             CopyProgress copies,
             RestoreProgress restores) {
-        this.streams = streams;
+        this.instances = instances;
         this.topics = topics;
-        this.scheme = advertised.getScheme();
         this.locals = locals;
         this.progress = progress;
         this.lag = lag;
@@ -50,33 +43,24 @@ final class Partitions {
     }
 
     List<PartitionStatus> all(int count) {
-        Collection<StreamsMetadata> instances = instances();
         Set<Integer> assigned = progress.assigned();
         List<PartitionStatus> all = new ArrayList<>();
         for (int partition = 0; partition < count; partition++) {
-            all.add(one(partition, instances, assigned.contains(partition)));
+            all.add(one(partition, assigned.contains(partition)));
         }
         return all;
     }
 
-    private PartitionStatus one(int partition, Collection<StreamsMetadata> instances, boolean assigned) {
+    private PartitionStatus one(int partition, boolean assigned) {
         OpenStore store = locals.find(partition).orElse(null);
         Role role = role(store, assigned);
         boolean whole = role == Role.ACTIVE || role == Role.STANDBY;
         Totals totals = store != null && whole ? store.copyTotals() : null;
-        TopicPartition input = new TopicPartition(topics.events(), partition);
         return new PartitionStatus(
                 partition,
                 role,
-                instances.stream()
-                        .filter(instance -> instance.topicPartitions().contains(input))
-                        .map(this::address)
-                        .findFirst()
-                        .orElse(null),
-                instances.stream()
-                        .filter(instance -> instance.standbyTopicPartitions().contains(input))
-                        .map(this::address)
-                        .toList(),
+                instances.owner(partition),
+                instances.standbys(partition),
                 assigned ? inputs(partition) : List.of(),
                 assigned ? lag.of(partition) : store == null ? null : copies.lag(store),
                 store == null ? ViewPosition.EMPTY : store.position(),
@@ -96,17 +80,5 @@ final class Partitions {
         return Stream.of(topics.events(), topics.rerouted())
                 .map(topic -> progress.input(new TopicPartition(topic, partition)))
                 .toList();
-    }
-
-    private URI address(StreamsMetadata instance) {
-        return Endpoint.uri(instance.hostInfo(), scheme);
-    }
-
-    private Collection<StreamsMetadata> instances() {
-        try {
-            return streams.metadataForAllStreamsClients();
-        } catch (IllegalStateException e) {
-            return List.of(); // not running: nobody is known
-        }
     }
 }

@@ -86,13 +86,14 @@ final class RunningView implements AutoCloseable {
         lag = new ViewLag(topics, counters, progress);
         check = new FreshnessCheck(topics, progress, passedOn, lag, copies);
         CopyReads copyReads = new CopyReads(locals, copies, config.maxStandbyStaleness());
+        Instances instances = new Instances(streams, config);
         for (ReadFrom from : ReadFrom.values()) {
-            reads.put(from, new ViewReads(streams, home, config, locals, lag, check, copyReads, from));
+            reads.put(from, new ViewReads(instances, home, locals, lag, check, copyReads, from));
         }
         restores = new RestoreProgress(locals, copies);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStandbyUpdateListener(restores);
-        partitions = new Partitions(streams, topics, config.advertised(), locals, progress, lag, copies, restores);
+        partitions = new Partitions(instances, topics, locals, progress, lag, copies, restores);
     }
 
     private KafkaStreams streams(Topology topology, String instanceId) {

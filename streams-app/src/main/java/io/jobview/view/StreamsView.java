@@ -1,23 +1,14 @@
 package io.jobview.view;
 
-import io.jobview.query.Digest;
 import io.jobview.query.Freshness;
-import io.jobview.query.JobExport;
-import io.jobview.query.JobPage;
-import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
-import io.jobview.query.WorkflowCounts;
-import io.jobview.query.WorkflowsPage;
-import io.jobview.query.WorkflowsRequest;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The view over real Kafka Streams. It starts in the background and keeps trying while Kafka is away; {@link #status} says
  * how that goes. Thread-safe.
  */
-public final class StreamsView implements JobView, AutoCloseable {
+public final class StreamsView implements JobView, IndirectReads, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsView.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -59,46 +50,16 @@ public final class StreamsView implements JobView, AutoCloseable {
     }
 
     @Override
-    public ReadResult<JobPage> page(PageRequest request) {
-        return read(ReadFrom.OWNER, reads -> reads.page(request));
-    }
-
-    @Override
-    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
-        return read(ReadFrom.OWNER, reads -> reads.job(workflowId, jobId));
-    }
-
-    @Override
-    public ReadResult<WorkflowCounts> workflow(String workflowId) {
-        return read(ReadFrom.OWNER, reads -> reads.workflow(workflowId));
-    }
-
-    @Override
-    public ReadResult<JobExport> export(PageRequest request) {
-        return read(ReadFrom.OWNER, reads -> reads.export(request));
-    }
-
-    @Override
-    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
-        return read(ReadFrom.OWNER, reads -> reads.workflows(request));
-    }
-
-    @Override
-    public ReadResult<Digest> digest(String workflowId) {
-        return read(ReadFrom.OWNER, reads -> reads.digest(workflowId));
-    }
-
-    @Override
-    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
-        return read(ReadFrom.OWNER, reads -> reads.atLeast(workflowId, wanted, read));
-    }
-
-    @Override
     public JobView from(ReadFrom copies) {
         return copies == ReadFrom.OWNER ? this : anyCopy;
     }
 
-    <T> ReadResult<T> read(ReadFrom copies, Function<ViewReads, ReadResult<T>> read) {
+    @Override
+    public <T> ReadResult<T> read(Function<JobReads, ReadResult<T>> read) {
+        return read(ReadFrom.OWNER, read);
+    }
+
+    <T> ReadResult<T> read(ReadFrom copies, Function<JobReads, ReadResult<T>> read) {
         RunningView view = running;
         return view == null || state == ViewStatus.State.FAILED
                 ? new ReadResult.NotReady<>(detail, TRY_AGAIN)

@@ -25,7 +25,6 @@ import io.jobview.topology.HomePartition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +33,17 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stores that are here, and knows where the others are. Any thread. */
-final class ViewReads {
+/** Reads the stores that are here, and says where the others are. Any thread. */
+final class ViewReads implements JobReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final KafkaStreams streams;
+    private final Instances instances;
     private final HomePartition home;
-    private final String eventsTopic;
-    private final URI advertised;
-    private final HostInfo self;
     private final LocalStores locals;
     private final ViewLag lag;
     private final FreshnessCheck check;
@@ -59,19 +51,15 @@ final class ViewReads {
     private final ReadFrom from;
 
     ViewReads(
-            KafkaStreams streams,
+            Instances instances,
             HomePartition home,
-            ViewConfig config,
             LocalStores locals,
             ViewLag lag,
             FreshnessCheck check,
             CopyReads copies,
             ReadFrom from) {
-        this.streams = streams;
+        this.instances = instances;
         this.home = home;
-        this.eventsTopic = config.eventsTopic();
-        this.advertised = config.advertised();
-        this.self = Endpoint.of(config.advertised());
         this.locals = locals;
         this.lag = lag;
         this.check = check;
@@ -79,23 +67,28 @@ final class ViewReads {
         this.from = from;
     }
 
-    ReadResult<JobPage> page(PageRequest request) {
+    @Override
+    public ReadResult<JobPage> page(PageRequest request) {
         return read(request.workflowId(), new JobPageQuery(request));
     }
 
-    ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
+    @Override
+    public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
         return read(workflowId, new JobQuery(workflowId, jobId));
     }
 
-    ReadResult<WorkflowCounts> workflow(String workflowId) {
+    @Override
+    public ReadResult<WorkflowCounts> workflow(String workflowId) {
         return read(workflowId, new WorkflowQuery(workflowId)).map(summary -> summary.counts(workflowId));
     }
 
-    ReadResult<JobExport> export(PageRequest request) {
+    @Override
+    public ReadResult<JobExport> export(PageRequest request) {
         return read(request.workflowId(), new ExportQuery(request));
     }
 
-    ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
+    @Override
+    public ReadResult<WorkflowsPage> workflows(WorkflowsRequest request) {
         List<WorkflowsPart> parts = new ArrayList<>();
         SortedSet<Integer> missing = new TreeSet<>();
         Map<URI, Set<Integer>> owners = new HashMap<>();
@@ -113,10 +106,9 @@ final class ViewReads {
                 oldest = oldest.compareTo(before) < 0 ? before : oldest;
             } else {
                 missing.add(partition);
-                HostInfo owner = owner(partition);
-                if (owner != null && !owner.equals(self)) {
-                    owners.computeIfAbsent(Endpoint.uri(owner, advertised.getScheme()), uri -> new TreeSet<>())
-                            .add(partition);
+                URI owner = instances.owner(partition);
+                if (owner != null && !instances.isSelf(owner)) {
+                    owners.computeIfAbsent(owner, uri -> new TreeSet<>()).add(partition);
                 }
             }
         }
@@ -128,12 +120,14 @@ final class ViewReads {
                 new WorkflowsPage(page, home.partitions(), missing, owners), ViewPosition.EMPTY, oldest);
     }
 
-    ReadResult<Digest> digest(String workflowId) {
+    @Override
+    public ReadResult<Digest> digest(String workflowId) {
         return read(workflowId, new DigestQuery(workflowId));
     }
 
-    /** See {@link JobView#atLeast}: what is judged and what is read must be the same store. */
-    <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
+    /** What is judged and what is read must be the same store. */
+    @Override
+    public <T> ReadResult<T> atLeast(String workflowId, Freshness wanted, Supplier<ReadResult<T>> read) {
         int partition = home.of(workflowId);
         for (int attempt = 0; attempt < 2; attempt++) {
             OpenStore store = readable(partition);
@@ -176,7 +170,7 @@ final class ViewReads {
             Positioned<T> found = answer.getResult();
             return new ReadResult.Served<>(found.value(), found.position(), before);
         }
-        ReadResult<T> elsewhere = from == ReadFrom.OWNER ? elsewhere(partition) : null;
+        ReadResult<T> elsewhere = from == ReadFrom.OWNER ? instances.elsewhere(partition) : null;
         if (elsewhere != null) {
             return elsewhere;
         }
@@ -202,42 +196,5 @@ final class ViewReads {
      */
     private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
         return locals.find(partition).map(store -> store.query(query)).orElse(null);
-    }
-
-    /** Null when nobody else is known to have it. */
-    private <T> ReadResult.@Nullable Elsewhere<T> elsewhere(int partition) {
-        HostInfo owner = owner(partition);
-        List<URI> standbys = new ArrayList<>(standbys(partition));
-        if (owner != null && !owner.equals(self)) {
-            return new ReadResult.Elsewhere<>(partition, Endpoint.uri(owner, advertised.getScheme()), standbys);
-        }
-        return standbys.isEmpty() ? null : new ReadResult.Elsewhere<>(partition, standbys.remove(0), standbys);
-    }
-
-    private @Nullable HostInfo owner(int partition) {
-        TopicPartition input = new TopicPartition(eventsTopic, partition);
-        return instances().stream()
-                .filter(instance -> instance.topicPartitions().contains(input))
-                .findFirst()
-                .map(StreamsMetadata::hostInfo)
-                .orElse(null);
-    }
-
-    private List<URI> standbys(int partition) {
-        TopicPartition input = new TopicPartition(eventsTopic, partition);
-        return instances().stream()
-                .filter(instance -> instance.standbyTopicPartitions().contains(input))
-                .map(StreamsMetadata::hostInfo)
-                .filter(instance -> !instance.equals(self))
-                .map(instance -> Endpoint.uri(instance, advertised.getScheme()))
-                .toList();
-    }
-
-    private Collection<StreamsMetadata> instances() {
-        try {
-            return streams.metadataForAllStreamsClients();
-        } catch (IllegalStateException e) {
-            return List.of(); // not running: nobody is known
-        }
     }
 }
