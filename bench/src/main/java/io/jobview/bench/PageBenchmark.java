@@ -35,6 +35,7 @@ final class PageBenchmark implements Benchmark {
                 PageMix mix = PageMix.of(server.port(), history.workflows(), limit);
                 besideStatic(bench, figures, "page" + limit, server.port(), mix, mix.requests());
                 if (limit == LIMIT) {
+                    besideWorkers(bench, figures, server.port(), mix);
                     besideStatic(bench, figures, "repeat10", keeping.port(), mix, mix.firstPages());
                     besideTextbook(bench, figures, view, history, server.port(), mix);
                 }
@@ -52,6 +53,20 @@ final class PageBenchmark implements Benchmark {
                 LoadClient theirs = new LoadClient(peer.port(), connections, requests)) {
             PairedLoad.run(new Target(ours, "jobview-http"), new Target(theirs, StaticServer.THREADS), bench.options())
                     .addTo(figures, name, "static");
+        }
+    }
+
+    /** What it is worth not to wake a worker for each answer, and how we stand beside a Javalin that does. */
+    private static void besideWorkers(Workbench bench, Figures figures, int port, PageMix mix) throws Exception {
+        bench.progress().say("loading page10 beside a static body from worker threads");
+        int connections = bench.options().connections();
+        try (StaticServer peer = StaticServer.onWorkers(mix.usual());
+                LoadClient ours = new LoadClient(port, connections, mix.requests());
+                LoadClient theirs = new LoadClient(peer.port(), connections, mix.requests())) {
+            PairedLoad load = PairedLoad.run(
+                    new Target(ours, "jobview-http"), new Target(theirs, StaticServer.THREADS), bench.options());
+            figures.add("static10_on_workers_per_s", load.peerPerSecond(), "answers/s");
+            figures.add("page10_vs_static_on_workers", load.ratio(), "of its throughput");
         }
     }
 

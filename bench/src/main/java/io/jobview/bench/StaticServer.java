@@ -13,8 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
@@ -26,26 +29,35 @@ final class StaticServer implements AutoCloseable {
     static final String THREADS = "jobview-static";
 
     private static final int MAX_HEADERS = 16 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int JETTY_CHOOSES = -1;
     private static final int MIN_THREADS = 8;
     private static final int MAX_THREADS = 250;
 
     /** What Jetty writes by itself. */
     private static final Set<String> OWN = Set.of("content-length", "content-type", "connection", "date", "server");
 
+    private final boolean onSelectors;
     private final Answer answer;
     private final Map<String, String> headers;
     private final Javalin javalin;
 
-    private StaticServer(Answer answer) {
+    private StaticServer(Answer answer, boolean onSelectors) {
         this.answer = answer;
+        this.onSelectors = onSelectors;
         headers = new LinkedHashMap<>(answer.headers());
         headers.keySet().removeAll(OWN);
-        javalin = Javalin.create(this::configure).start("127.0.0.1", 0);
+        javalin = Javalin.create(this::configure).start();
     }
 
-    /** Gives this answer, headers and body, to whatever is asked. */
+    /** Gives this answer, headers and body, to whatever is asked, from the threads that read the requests, as the service does. */
     static StaticServer start(Answer answer) {
-        return new StaticServer(answer);
+        return new StaticServer(answer, true);
+    }
+
+    /** The same from worker threads, as Javalin does it by itself. */
+    static StaticServer onWorkers(Answer answer) {
+        return new StaticServer(answer, false);
     }
 
     int port() {
@@ -57,18 +69,28 @@ final class StaticServer implements AutoCloseable {
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;
         settings.http.compressionStrategy = CompressionStrategy.NONE;
-        settings.jetty.modifyHttpConfiguration(StaticServer::limits);
         Server server = new Server(ConcurrencyUtil.jettyThreadPool(THREADS, MIN_THREADS, MAX_THREADS, false));
-        server.setHandler(new GracefulHandler());
+        server.setHandler(onSelectors ? new OnSelectors() : new GracefulHandler());
+        settings.jetty.addConnector((jetty, http) -> connector(jetty, http));
         settings.unsafe.jettyInternal.server = server;
         settings.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());
         settings.routes.get("/workflows/{workflow_id}/jobs", this::give);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        limits(http);
+        int selectors = onSelectors ? Math.max(2, Runtime.getRuntime().availableProcessors()) : JETTY_CHOOSES;
+        ServerConnector connector = new ServerConnector(server, 1, selectors, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        return connector;
     }
 
     private static void limits(HttpConfiguration http) {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
+        http.setOutputBufferSize(BUFFER_BYTES);
+        http.setOutputAggregationSize(BUFFER_BYTES);
     }
 
     private void give(Context context) throws IOException {
@@ -76,8 +98,15 @@ final class StaticServer implements AutoCloseable {
         headers.forEach(response::setHeader);
         response.setStatus(answer.status());
         response.setContentType(answer.header("Content-Type"));
-        response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
+    }
+
+    private static final class OnSelectors extends GracefulHandler {
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
     }
 
     @Override

@@ -45,6 +45,15 @@ public final class BearerAuthenticator implements Authenticator, AutoCloseable {
         return ((BearerHeader.NoToken) parsed).result();
     }
 
+    /** All but a JWT that was not checked lately: its keys may have to be fetched. */
+    @Override
+    public boolean answersAtOnce(List<String> authorization) {
+        return jwts == null
+                || !(BearerHeader.parse(authorization) instanceof BearerHeader.Token token)
+                || !isJwt(token.text())
+                || recent.find(TokenDigest.of(token.text()), clock.instant()) != null;
+    }
+
     private AuthResult known(String token) {
         TokenDigest digest = TokenDigest.of(token);
         Principal principal = file == null ? null : file.find(digest);

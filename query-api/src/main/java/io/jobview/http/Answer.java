@@ -19,17 +19,24 @@ final class Answer {
     private Answer() {}
 
     static void body(HttpServletResponse response, int status, String contentType, byte[] body) throws IOException {
-        response.setStatus(status);
-        response.setContentType(contentType);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        body(response, status, contentType, ByteBuffer.wrap(body));
     }
 
     static void body(HttpServletResponse response, int status, String contentType, ByteBuffer body) throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
-        response.setContentLength(body.remaining());
+        if (!isBuffered(body.remaining())) {
+            response.setContentLength(body.remaining());
+        }
         response.getOutputStream().write(body.array(), body.arrayOffset() + body.position(), body.remaining());
+    }
+
+    /**
+     * Whether a body of so many bytes stays in the response's buffer until the request has been handled, and is then sent without a
+     * thread that waits for its reader. Its length must not be said before: Jetty sends at once what it knows to be whole.
+     */
+    static boolean isBuffered(int length) {
+        return length < JettyParts.BUFFER_BYTES;
     }
 
     /** @param instance the path that was asked for; null when it could not be read */

@@ -7,6 +7,7 @@ import io.jobview.view.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,11 @@ final class FreshReads {
             throws IOException {
         WantedFreshness wanted = WantedFreshness.of(request);
         JobView from = from(request);
-        Function<JobView, ReadResult<Digest>> readDigest = view -> view.digest(workflowId);
-        ReadResult<Digest> digest = read(from, workflowId, wanted, readDigest);
-        if (!(digest instanceof ReadResult.Served<Digest> served)) {
+        Function<JobView, ReadResult<Optional<Digest>>> readDigest = SelectorReads.isOn(request)
+                ? view -> view.cachedDigest(workflowId)
+                : view -> view.digest(workflowId).map(Optional::of);
+        ReadResult<Optional<Digest>> digest = read(from, workflowId, wanted, readDigest);
+        if (!(digest instanceof ReadResult.Served<Optional<Digest>> served)) {
             // What a copy or the owner answers instead is the whole answer.
             ReadResult<T> refused = digest.map(none -> {
                 throw new IllegalStateException("only what is served has a value");
@@ -52,9 +55,14 @@ final class FreshReads {
             answer(request, response, workflowId, wanted, refused, read, body);
             return;
         }
-        ReadAnswers.Body<Digest> answer = known.find(served.value());
+        if (served.value().isEmpty()) {
+            SelectorReads.moveToWorker(request);
+            return;
+        }
+        ReadAnswers.Body<Digest> answer = known.find(served.value().get());
         if (answer != null) {
-            answer(request, response, workflowId, wanted, digest, readDigest, answer);
+            ReadResult<Digest> now = digest.map(Optional::get);
+            answer(request, response, workflowId, wanted, now, view -> view.digest(workflowId), answer);
         } else {
             answer(request, response, workflowId, wanted, read(from, workflowId, wanted, read), read, body);
         }

@@ -71,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         PageCache cache = new PageCache(config.pageCacheBytes());
         Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports, cache);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
-        Server server = JettyParts.server(config, routes, metrics, front);
+        Server server = JettyParts.server(config, routes, metrics, front, authenticator);
         ServerGauges.addTo(metricsPage.registry(), server);
         Waits waits = new Waits(config.limits().maxConcurrent() / 2);
         Javalin javalin = Javalin.create(settings -> {

@@ -1,6 +1,7 @@
 package io.jobview.http;
 
 import io.javalin.util.ConcurrencyUtil;
+import io.jobview.auth.Authenticator;
 import io.jobview.tls.ServerKey;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -22,7 +23,11 @@ final class JettyParts {
 
     static final int MAX_HEADERS = 16 * 1024;
 
+    /** What of an answer is held until it is whole; a page of a hundred rows is some 40 KiB. */
+    static final int BUFFER_BYTES = 64 * 1024;
+
     private static final int MIN_THREADS = 8;
+    private static final int ACCEPTORS = 1;
 
     /** On top of the reads worked on at once: for probes, refusals and connections. */
     private static final int OTHER_THREADS = 122;
@@ -49,7 +54,8 @@ final class JettyParts {
 
     private JettyParts() {}
 
-    static Server server(HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front) {
+    static Server server(
+            HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front, Authenticator authenticator) {
         int threads = 2 * config.limits().maxConcurrent() + OTHER_THREADS;
         Server server = new Server(
                 ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
@@ -60,7 +66,9 @@ final class JettyParts {
         ReadLimit readers = new ReadLimit(routes, config.limits(), false);
         readers.setHandler(new ReadLimit(routes, config.limits(), true));
         front.setHandler(readers);
-        server.setHandler(new GracefulHandler(front));
+        SelectorReads selectors = new SelectorReads(routes, authenticator, config.tls() == null);
+        selectors.setHandler(front);
+        server.setHandler(new GracefulHandler(selectors));
         server.setStopTimeout(STOP_MILLIS);
         return server;
     }
@@ -70,13 +78,21 @@ final class JettyParts {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        ServerConnector connector = new ServerConnector(server, protocols(server, http, config.tls()));
+        http.setOutputBufferSize(BUFFER_BYTES);
+        http.setOutputAggregationSize(BUFFER_BYTES);
+        ServerConnector connector =
+                new ServerConnector(server, ACCEPTORS, selectors(), protocols(server, http, config.tls()));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.limits().idleTimeout().toMillis());
         server.addBean(new NetworkConnectionLimit(config.limits().maxConnections(), connector));
         server.addBean(new SlowReaders(server, connector, config.limits()));
         return connector;
+    }
+
+    /** They read the pages, so there is one for each core; and a second one, so that none stands alone. */
+    private static int selectors() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     private static ConnectionFactory[] protocols(Server server, HttpConfiguration http, @Nullable ServerKey key) {

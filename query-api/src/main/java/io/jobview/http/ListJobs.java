@@ -7,10 +7,14 @@ import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
+import io.jobview.view.JobView;
+import io.jobview.view.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /workflows/{workflow_id}/jobs}: one page of a workflow's jobs, newest first. */
@@ -36,13 +40,21 @@ final class ListJobs implements Handler {
         String workflowId = TEMPLATE.id(request.getRequestURI(), "workflow_id");
         String query = request.getQueryString();
         PageRequest page = JobsQuery.parse(workflowId, query, PageRequest.DEFAULT_LIMIT);
+        if (SelectorReads.isOn(request) && page.limit() > SelectorReads.MOST_ROWS) {
+            SelectorReads.moveToWorker(request);
+            return;
+        }
         long tag = ETags.query(page, Answer.JSON);
-        ReadAnswers.Body<JobPage> body = (response, found) -> serve(response, query, page, tag, found);
+        ReadAnswers.Body<Optional<JobPage>> body =
+                (response, found) -> serve(request, response, query, page, tag, found);
+        Function<JobView, ReadResult<Optional<JobPage>>> read = SelectorReads.isOn(request)
+                ? view -> view.cachedPage(page)
+                : view -> view.page(page).map(Optional::of);
         if (cache.isOff() && !ETags.isConditional(request)) {
-            reads.answer(request, context.res(), workflowId, view -> view.page(page), body);
+            reads.answer(request, context.res(), workflowId, read, body);
         } else {
             FreshReads.Known known = digest -> known(request, query, tag, digest);
-            reads.answerUnlessKnown(request, context.res(), workflowId, known, view -> view.page(page), body);
+            reads.answerUnlessKnown(request, context.res(), workflowId, known, read, body);
         }
     }
 
@@ -62,11 +74,25 @@ final class ListJobs implements Handler {
     }
 
     private void serve(
-            HttpServletResponse response, @Nullable String query, PageRequest request, long tag, JobPage page)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable String query,
+            PageRequest wanted,
+            long tag,
+            Optional<JobPage> found)
             throws IOException {
+        if (found.isEmpty()) {
+            SelectorReads.moveToWorker(request);
+            return;
+        }
+        JobPage page = found.get();
         RowPosition next = page.next();
-        String cursor = next == null ? "" : CursorCodec.encode(next, request.workflowId(), request.filter());
+        String cursor = next == null ? "" : CursorCodec.encode(next, wanted.workflowId(), wanted.filter());
         ByteBuffer body = PageBody.bytes(page, cursor);
+        if (SelectorReads.isOn(request) && !Answer.isBuffered(body.remaining())) {
+            SelectorReads.moveToWorker(request);
+            return;
+        }
         cache.keep(page.digest(), tag, body, cursor, page.count());
         serve(response, query, page.digest(), tag, body, cursor, page.count());
     }

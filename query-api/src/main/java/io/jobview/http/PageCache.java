@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageCache {
 
-    private static final int LARGEST = 64 << 10;
     private static final int OVERHEAD = 200; // bytes of heap beside a body
 
     /** @param query see {@link ETags#query} */
@@ -47,7 +46,7 @@ final class PageCache {
 
     /** Keeps a copy. */
     void keep(Digest digest, long query, ByteBuffer body, String cursor, int rows) {
-        if (pages != null && body.remaining() <= LARGEST) {
+        if (pages != null && Answer.isBuffered(body.remaining())) {
             int start = body.arrayOffset() + body.position();
             byte[] copy = Arrays.copyOfRange(body.array(), start, start + body.remaining());
             pages.put(new Key(digest, query), new Page(copy, cursor, rows));

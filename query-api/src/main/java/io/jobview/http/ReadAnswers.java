@@ -116,7 +116,7 @@ final class ReadAnswers {
             Copies copies = new Copies(addresses(elsewhere), () -> lookAt(copy.get()));
             if (peers == null) {
                 outcome = alone(copies);
-            } else if (wait.isZero() || !startWait(peers, request, copies, wait)) {
+            } else if (!mayWait(request, wait) || !startWait(peers, request, copies, wait)) {
                 outcome = peers.ask(copies, target(request), headers(request));
             }
         }
@@ -125,6 +125,11 @@ final class ReadAnswers {
         } else if (outcome != null) {
             passOn(request, response, outcome);
         }
+    }
+
+    /** Whether the owner is asked without a thread that waits for it: for that others may be in its place. */
+    private static boolean mayWait(HttpServletRequest request, Duration wait) {
+        return !wait.isZero() || SelectorReads.isOn(request);
     }
 
     private static boolean startWait(Peers peers, HttpServletRequest request, Copies copies, Duration wait) {

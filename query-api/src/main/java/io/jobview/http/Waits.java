@@ -63,6 +63,7 @@ final class Waits {
         }
         request.removeAttribute(START);
         request.setAttribute(OVER, true);
+        SelectorReads.leave(request);
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0); // what is waited for has an end of its own
         Waiting waiting = new Waiting(async, again);

@@ -175,7 +175,7 @@ class ForwardingTest {
 
     @Test
     void anOwnerThatIsSlowStillAnswersWhereNobodyElseCan() throws Exception {
-        ownersView.add("w", "slow").answering(request -> {
+        ownersView.add("w", "slow").answeringFromDisk(request -> {
             LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
             return new ReadResult.Served<>(
                     new JobPage(new byte[0], 0, Digest.ZERO, null), ViewPosition.EMPTY, Duration.ZERO);
@@ -207,7 +207,9 @@ class ForwardingTest {
 
         assertThat(reply.statusCode()).isEqualTo(503);
         assertThat(reply.headers().firstValue("Retry-After")).contains("1");
-        assertThat(askedView.requests()).as("as owner, then as a copy").hasSize(2);
+        assertThat(askedView.requests())
+                .as("as owner, as a copy, and again when the answer is here")
+                .hasSize(3);
         assertThat(ownersView.requests()).hasSize(1);
     }
 

@@ -191,7 +191,7 @@ class ContractTest {
     private static void whileFull(InMemoryView view, HttpServer full, Runnable what) throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        view.answering(request -> {
+        view.answeringFromDisk(request -> {
             entered.countDown();
             try {
                 leave.await();

@@ -39,7 +39,7 @@ class HttpServerTest {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         InMemoryView view = new InMemoryView();
-        view.answering(request -> {
+        view.answeringFromDisk(request -> {
             arrived.countDown();
             await(go);
             return new ReadResult.Served<>(

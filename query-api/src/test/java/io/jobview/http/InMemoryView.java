@@ -84,6 +84,7 @@ public final class InMemoryView implements JobView {
     private final AtomicInteger digests = new AtomicInteger();
     private volatile ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
+    private volatile boolean cached = true;
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
             new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
@@ -140,6 +141,26 @@ public final class InMemoryView implements JobView {
     public ReadResult<JobPage> page(PageRequest request) {
         requests.add(request);
         return answer.apply(request);
+    }
+
+    @Override
+    public ReadResult<Optional<JobPage>> cachedPage(PageRequest request) {
+        return cached ? page(request).map(Optional::of) : cachedNothing();
+    }
+
+    @Override
+    public ReadResult<Optional<Digest>> cachedDigest(String workflowId) {
+        return cached ? digest(workflowId).map(Optional::of) : cachedNothing();
+    }
+
+    private <T> ReadResult<Optional<T>> cachedNothing() {
+        return new ReadResult.Served<>(Optional.empty(), position, Duration.ZERO);
+    }
+
+    /** The same where each read takes the disk, so that the thread may wait. */
+    public void answeringFromDisk(Function<PageRequest, ReadResult<JobPage>> answers) {
+        cached = false;
+        answering(answers);
     }
 
     /** From now on this much is folded; who waits for it is woken. */

@@ -34,7 +34,7 @@ class LimitsTest {
     void readsBeyondTheQueueAreTurnedAwayAtOnceAndProbesAreNot() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger inside = new AtomicInteger();
-        view.answering(request -> {
+        view.answeringFromDisk(request -> {
             inside.incrementAndGet();
             awaitOpen(go);
             return page(0);
@@ -102,7 +102,7 @@ class LimitsTest {
 
     @Test
     void aReaderThatIsAtWorkIsNotCutOff() throws Exception {
-        view.answering(request -> {
+        view.answeringFromDisk(request -> {
             awaitMillis(2_500);
             return page(0);
         });

@@ -20,11 +20,13 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.Status;
 import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
 
@@ -71,6 +73,12 @@ final class JobDb implements AutoCloseable {
         }
     }
 
+    /** {@link NotCached} if that is what it was. */
+    static RuntimeException notRead(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Incomplete ? new NotCached() : failed("read", e);
+    }
+
     byte @Nullable [] get(Family family, byte[] key) {
         try {
             return db.get(handle(family), key);
@@ -80,26 +88,30 @@ final class JobDb implements AutoCloseable {
     }
 
     /** What is known of a workflow, now or in a snapshot; {@link WorkflowSummary#EMPTY} for one that was never heard of. */
-    WorkflowSummary summary(String workflowId, @Nullable Snapshot snapshot) {
-        try (ReadOptions read = new ReadOptions()) {
+    WorkflowSummary summary(String workflowId, ReadTier tier, @Nullable Snapshot snapshot) {
+        try (ReadOptions read = new ReadOptions().setReadTier(tier)) {
             if (snapshot != null) {
                 read.setSnapshot(snapshot);
             }
             byte[] value = db.get(handle(Family.WORKFLOWS), read, WorkflowKey.of(workflowId));
             return value == null ? WorkflowSummary.EMPTY : WorkflowSummary.parse(value);
         } catch (RocksDBException e) {
-            throw failed("read", e);
+            throw notRead(e);
         }
     }
 
     /** The digest of a workflow's rows, without the rest of its summary. */
-    Digest digest(String workflowId) {
-        return digests.get(workflowId, this::readDigest);
+    Digest digest(String workflowId, ReadTier tier) {
+        return digests.get(workflowId, id -> readDigest(id, tier));
     }
 
-    private Digest readDigest(String workflowId) {
-        byte[] value = get(Family.WORKFLOWS, WorkflowKey.of(workflowId));
-        return value == null ? Digest.ZERO : WorkflowSummary.digest(value);
+    private Digest readDigest(String workflowId, ReadTier tier) {
+        try (ReadOptions read = new ReadOptions().setReadTier(tier)) {
+            byte[] value = db.get(handle(Family.WORKFLOWS), read, WorkflowKey.of(workflowId));
+            return value == null ? Digest.ZERO : WorkflowSummary.digest(value);
+        } catch (RocksDBException e) {
+            throw notRead(e);
+        }
     }
 
     /** Grows with every write. Two reads between which it stays the same saw the same moment. */

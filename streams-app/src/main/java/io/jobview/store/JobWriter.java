@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadTier;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -123,7 +124,7 @@ final class JobWriter implements AutoCloseable {
             known = summaries.get(workflowId);
         }
         if (known == null) {
-            known = db.summary(workflowId, null);
+            known = db.summary(workflowId, ReadTier.READ_ALL_TIER, null);
         }
         return known;
     }

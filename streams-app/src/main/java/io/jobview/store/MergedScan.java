@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
@@ -20,11 +21,12 @@ final class MergedScan implements Scan {
 
     private MergedScan() {}
 
-    static MergedScan open(JobDb db, List<Facet> facets, @Nullable RowPosition after, Snapshot snapshot) {
+    static MergedScan open(
+            JobDb db, List<Facet> facets, @Nullable RowPosition after, ReadTier tier, Snapshot snapshot) {
         MergedScan merged = new MergedScan();
         try {
             for (Facet facet : facets) {
-                merged.add(RangeScan.facet(db, facet, after, snapshot));
+                merged.add(RangeScan.facet(db, facet, after, tier, snapshot));
             }
             return merged;
         } catch (RuntimeException e) {

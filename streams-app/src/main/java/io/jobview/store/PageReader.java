@@ -9,6 +9,7 @@ import io.jobview.store.key.Range;
 import io.jobview.store.key.RowKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadTier;
 import org.rocksdb.Snapshot;
 
 /**
@@ -19,17 +20,18 @@ final class PageReader {
 
     private PageReader() {}
 
-    static JobPage read(JobDb db, PageRequest request) {
+    /** @throws NotCached if it takes more than the tier */
+    static JobPage read(JobDb db, PageRequest request, ReadTier tier) {
         if (Facet.all(request.filter())) {
-            JobPage page = withoutSnapshot(db, request);
+            JobPage page = withoutSnapshot(db, request, tier);
             if (page != null) {
                 return page;
             }
         }
         Snapshot snapshot = db.snapshot();
         try {
-            WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
-            return page(scan(db, request, summary, snapshot), request, summary.digest(), RowBuffer.COMMA);
+            WorkflowSummary summary = db.summary(request.workflowId(), tier, snapshot);
+            return page(scan(db, request, summary, tier, snapshot), request, summary.digest(), RowBuffer.COMMA);
         } finally {
             db.release(snapshot);
         }
@@ -37,16 +39,17 @@ final class PageReader {
 
     /** The same page as lines, as of a snapshot. */
     static ExportPart readPart(JobDb db, PageRequest request, Snapshot snapshot) {
-        WorkflowSummary summary = db.summary(request.workflowId(), snapshot);
-        JobPage page = page(scan(db, request, summary, snapshot), request, summary.digest(), RowBuffer.LINE_FEED);
+        WorkflowSummary summary = db.summary(request.workflowId(), ReadTier.READ_ALL_TIER, snapshot);
+        Scan scan = scan(db, request, summary, ReadTier.READ_ALL_TIER, snapshot);
+        JobPage page = page(scan, request, summary.digest(), RowBuffer.LINE_FEED);
         return new ExportPart(page.rows(), page.count(), page.next());
     }
 
     /** Null if a write came between the digest and the rows. A snapshot would take a lock of the writers for every page. */
-    private static @Nullable JobPage withoutSnapshot(JobDb db, PageRequest request) {
+    private static @Nullable JobPage withoutSnapshot(JobDb db, PageRequest request, ReadTier tier) {
         long before = db.latestSequence();
-        Digest digest = db.digest(request.workflowId());
-        RangeScan scan = rows(db, request, null); // from here on it sees one moment
+        Digest digest = db.digest(request.workflowId(), tier);
+        RangeScan scan = rows(db, request, tier, null); // from here on it sees one moment
         if (db.latestSequence() != before) {
             scan.close();
             return null;
@@ -54,17 +57,17 @@ final class PageReader {
         return page(scan, request, digest, RowBuffer.COMMA);
     }
 
-    private static Scan scan(JobDb db, PageRequest request, WorkflowSummary summary, Snapshot snapshot) {
+    private static Scan scan(JobDb db, PageRequest request, WorkflowSummary summary, ReadTier tier, Snapshot snapshot) {
         if (Facet.all(request.filter())) {
-            return rows(db, request, snapshot);
+            return rows(db, request, tier, snapshot);
         }
         List<Facet> facets = Facet.passing(request.filter(), request.workflowId(), summary);
-        return MergedScan.open(db, facets, request.after(), snapshot);
+        return MergedScan.open(db, facets, request.after(), tier, snapshot);
     }
 
-    private static RangeScan rows(JobDb db, PageRequest request, @Nullable Snapshot snapshot) {
+    private static RangeScan rows(JobDb db, PageRequest request, ReadTier tier, @Nullable Snapshot snapshot) {
         Range rows = RowKey.range(request.workflowId()).within(request.filter().created());
-        return RangeScan.rows(db, rows, request.after(), snapshot);
+        return RangeScan.rows(db, rows, request.after(), tier, snapshot);
     }
 
     private static JobPage page(Scan opened, PageRequest request, Digest digest, char separator) {

@@ -6,6 +6,7 @@ import io.jobview.store.key.Range;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -21,11 +22,20 @@ final class RangeScan implements Scan {
     private long left;
 
     private RangeScan(
-            JobDb db, Family family, Range range, long most, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
+            JobDb db,
+            Family family,
+            Range range,
+            long most,
+            @Nullable RowPosition after,
+            ReadTier tier,
+            @Nullable Snapshot snapshot) {
         this.range = range;
         this.left = range.isEmpty() ? 0 : most;
         end = new Slice(range.end());
         options = new ReadOptions().setIterateUpperBound(end);
+        if (tier != ReadTier.READ_ALL_TIER) {
+            options.setReadTier(tier);
+        }
         if (snapshot != null) {
             options.setSnapshot(snapshot);
         }
@@ -34,13 +44,14 @@ final class RangeScan implements Scan {
     }
 
     /** All rows of a range, now or in a snapshot. */
-    static RangeScan rows(JobDb db, Range rows, @Nullable RowPosition after, @Nullable Snapshot snapshot) {
-        return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, snapshot);
+    static RangeScan rows(
+            JobDb db, Range rows, @Nullable RowPosition after, ReadTier tier, @Nullable Snapshot snapshot) {
+        return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, tier, snapshot);
     }
 
     /** One facet, as it and its count are in the snapshot. */
-    static RangeScan facet(JobDb db, Facet facet, @Nullable RowPosition after, Snapshot snapshot) {
-        return new RangeScan(db, Family.FACETS, facet.range(), facet.count(), after, snapshot);
+    static RangeScan facet(JobDb db, Facet facet, @Nullable RowPosition after, ReadTier tier, Snapshot snapshot) {
+        return new RangeScan(db, Family.FACETS, facet.range(), facet.count(), after, tier, snapshot);
     }
 
     @Override
@@ -54,7 +65,7 @@ final class RangeScan implements Scan {
         try {
             iterator.status(); // an iterator that fails also just ends: never take that for the last page
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw JobDb.notRead(e);
         }
         return false;
     }

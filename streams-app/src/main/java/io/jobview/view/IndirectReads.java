@@ -24,6 +24,11 @@ public interface IndirectReads extends JobReads {
     }
 
     @Override
+    default ReadResult<Optional<JobPage>> cachedPage(PageRequest request) {
+        return read(reads -> reads.cachedPage(request));
+    }
+
+    @Override
     default ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
         return read(reads -> reads.job(workflowId, jobId));
     }
@@ -46,6 +51,11 @@ public interface IndirectReads extends JobReads {
     @Override
     default ReadResult<Digest> digest(String workflowId) {
         return read(reads -> reads.digest(workflowId));
+    }
+
+    @Override
+    default ReadResult<Optional<Digest>> cachedDigest(String workflowId) {
+        return read(reads -> reads.cachedDigest(workflowId));
     }
 
     @Override

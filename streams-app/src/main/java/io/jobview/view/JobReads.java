@@ -17,6 +17,9 @@ public interface JobReads {
     /** Reads one page; never blocks on the network. */
     ReadResult<JobPage> page(PageRequest request);
 
+    /** The same, unless that takes the disk: then it is empty. For threads that must not wait. */
+    ReadResult<Optional<JobPage>> cachedPage(PageRequest request);
+
     /** Reads the row of one job, its JSON in UTF-8; empty when there is no such job. */
     ReadResult<Optional<byte[]>> job(String workflowId, String jobId);
 
@@ -37,6 +40,9 @@ public interface JobReads {
 
     /** What an unchanged workflow's answers are known by; reads no row. Never blocks on the network. */
     ReadResult<Digest> digest(String workflowId);
+
+    /** The same, unless that takes the disk: then it is empty. */
+    ReadResult<Optional<Digest>> cachedDigest(String workflowId);
 
     /**
      * Runs a read of this workflow if its view is as fresh as is wanted, and {@link ReadResult.Behind} if it is not; never returns

@@ -12,6 +12,8 @@ import io.jobview.query.WorkflowCounts;
 import io.jobview.query.WorkflowsPage;
 import io.jobview.query.WorkflowsPart;
 import io.jobview.query.WorkflowsRequest;
+import io.jobview.store.CachedDigestQuery;
+import io.jobview.store.CachedPageQuery;
 import io.jobview.store.DigestQuery;
 import io.jobview.store.ExportQuery;
 import io.jobview.store.JobPageQuery;
@@ -73,6 +75,11 @@ final class ViewReads implements JobReads {
     }
 
     @Override
+    public ReadResult<Optional<JobPage>> cachedPage(PageRequest request) {
+        return read(request.workflowId(), new CachedPageQuery(request));
+    }
+
+    @Override
     public ReadResult<Optional<byte[]>> job(String workflowId, String jobId) {
         return read(workflowId, new JobQuery(workflowId, jobId));
     }
@@ -123,6 +130,11 @@ final class ViewReads implements JobReads {
     @Override
     public ReadResult<Digest> digest(String workflowId) {
         return read(workflowId, new DigestQuery(workflowId));
+    }
+
+    @Override
+    public ReadResult<Optional<Digest>> cachedDigest(String workflowId) {
+        return read(workflowId, new CachedDigestQuery(workflowId));
     }
 
     /** What is judged and what is read must be the same store. */
