@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the copies here: the stores that are loaded from their changelog, standbys above all. Another instance folds for them,
- * so all that is known comes from the broker, in this order:
+ * so all that is known, beside what a store folded while it was active here, comes from the broker, in this order:
  *
  * <ol>
  *   <li>what the group has committed of its inputs: whoever commits has written all that it folded to the changelog;
@@ -60,10 +61,7 @@ final class CopyProgress {
 
     /** The store of this partition is about to be loaded. */
     void begins(int partition, long start) {
-        locals.find(partition)
-                .ifPresent(store -> copies.compute(
-                        partition,
-                        (any, before) -> before != null && before.isOf(store) ? before : new HeldCopy(store)));
+        locals.find(partition).ifPresent(this::copyOf);
         loaded(partition, start);
     }
 
@@ -91,9 +89,29 @@ final class CopyProgress {
         return copy == null || !copy.isOf(store) ? 0 : copy.next(partition);
     }
 
-    /** Compares what is loaded with what was sampled. */
-    void look() {
+    /**
+     * Compares what is loaded with what was sampled. What is active here will be a copy once it moves, and then nobody commits for it
+     * until its new owner runs: so what it folds itself is noted too, and its proof outlives its role.
+     *
+     * @param consumed the offset up to which the local task is done with an input
+     */
+    void look(ToLongFunction<TopicPartition> consumed) {
+        for (int home : locals.activePartitions()) {
+            locals.find(home).filter(OpenStore::isActive).ifPresent(store -> {
+                long ofEvents = consumed.applyAsLong(new TopicPartition(topics.events(), home));
+                long ofRerouted = consumed.applyAsLong(new TopicPartition(topics.rerouted(), home));
+                if (store.isActive()) { // through it all, so it is this store that they are about
+                    copyOf(store).folded(ofEvents, ofRerouted);
+                }
+            });
+        }
         copies.values().forEach(HeldCopy::look);
+    }
+
+    private HeldCopy copyOf(OpenStore store) {
+        return copies.compute(
+                store.partition(),
+                (any, before) -> before != null && before.isOf(store) ? before : new HeldCopy(store));
     }
 
     /** The moment until which all events had been passed on by what was committed when last sampled; null while it is not known. */

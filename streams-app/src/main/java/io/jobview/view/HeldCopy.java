@@ -89,6 +89,17 @@ final class HeldCopy {
         loaded = nextOffset;
     }
 
+    /** Notes that the store itself has folded its inputs up to here. */
+    void folded(long nextOfEvents, long nextOfRerouted) {
+        TopicPartition ofEvents = events;
+        TopicPartition ofRerouted = rerouted;
+        if (ofEvents != null && ofRerouted != null) { // it was sampled once
+            nextOfHome = Math.max(nextOfHome, nextOfEvents);
+            watch.consumed(ofEvents, nextOfEvents);
+            watch.consumed(ofRerouted, nextOfRerouted);
+        }
+    }
+
     /** A sample that is not yet proven or met stays: a copy that is always a moment behind would otherwise never prove any. */
     void sampled(Sample sample) {
         events = sample.events();

@@ -138,7 +138,7 @@ final class InputProgress implements AutoCloseable {
                     committed.forEach((each, flushed) -> watch.consumed(each, next(each, committed)));
                     seenCommitted = committed;
                     passedToHomes.look(this::next);
-                    copies.look();
+                    copies.look(this::next);
                     onLook.run();
                     Thread.sleep(LOOK_MILLIS);
                 }

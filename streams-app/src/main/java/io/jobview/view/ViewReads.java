@@ -186,6 +186,12 @@ final class ViewReads implements JobReads {
         if (elsewhere != null) {
             return elsewhere;
         }
+        Duration ofOnly = from == ReadFrom.OWNER ? copies.lag(partition) : null;
+        QueryResult<Positioned<T>> only = ofOnly == null ? null : copies.ask(partition, query);
+        if (ofOnly != null && only != null && only.isSuccess()) { // nobody else has any, as when the owner here restores
+            Positioned<T> found = only.getResult();
+            return new ReadResult.Served<>(found.value(), found.position(), ofOnly);
+        }
         String reason = answer == null ? "partition " + partition + " is not here yet" : answer.getFailureMessage();
         return new ReadResult.NotReady<>(reason, RETRY_AFTER);
     }
