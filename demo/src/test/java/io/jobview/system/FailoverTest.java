@@ -31,6 +31,7 @@ class FailoverTest {
     private static final int PARTITIONS = 6;
     private static final int INSTANCES = 3;
     private static final int REQUESTS_PER_SECOND = 200;
+    private static final int WARM_UP = 6_000;
     private static final int GROWING = 12;
     private static final int EVENTS_PER_SECOND = 60;
     private static final Duration PAUSE = Duration.ofSeconds(20);
@@ -68,7 +69,9 @@ class FailoverTest {
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .untilAsserted(() -> expected.assertServedBy(new Reader(fleet.address(0)), 1000));
-                try (FleetLoad load = new FleetLoad(fleet, expected.rows(), growing, GROWING, REQUESTS_PER_SECOND)) {
+                try (FleetLoad load = new FleetLoad(fleet, expected.rows(), growing, GROWING)) {
+                    load.warmUp(WARM_UP);
+                    load.start(REQUESTS_PER_SECOND);
                     for (int fault = 0; fault < faults; fault++) {
                         Fault kind = Fault.values()[fault % Fault.values().length];
                         inject(kind, random.nextInt(INSTANCES), fleet);

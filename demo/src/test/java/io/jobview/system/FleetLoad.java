@@ -1,5 +1,7 @@
 package io.jobview.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -13,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,13 +33,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class FleetLoad implements AutoCloseable {
 
     private static final int LIMIT = 20;
+    private static final int AT_ONCE = 4;
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     private final Fleet fleet;
     private final List<String> frozen;
     private final Map<String, List<String>> expected;
     private final GrowingWorkflows growing;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     private final AtomicInteger turn = new AtomicInteger();
@@ -49,24 +55,45 @@ final class FleetLoad implements AutoCloseable {
     private volatile String longestGapOf = "";
 
     /** @param expected rows of workflows that no event changes any more */
-    FleetLoad(
-            Fleet fleet,
-            Map<String, List<String>> expected,
-            GrowingWorkflows growing,
-            int growingCount,
-            int requestsPerSecond) {
+    FleetLoad(Fleet fleet, Map<String, List<String>> expected, GrowingWorkflows growing, int growingCount) {
         this.fleet = fleet;
         this.expected = new TreeMap<>(expected);
         this.frozen = List.copyOf(this.expected.keySet());
         this.growing = growing;
         this.lastGood = new AtomicLongArray(frozen.size() + growingCount);
+        resetGaps();
+    }
+
+    private void resetGaps() {
         for (int i = 0; i < lastGood.length(); i++) {
             lastGood.set(i, System.nanoTime());
         }
+        longestGap.set(0);
+    }
+
+    /**
+     * Asks as fast as the answers come, a few at a time: JVMs that have never served a read are slower by a hundred times, and a steady rate
+     * would pile up in them before anything has failed. None of these may be wrong or refused; they do not count for the share.
+     */
+    void warmUp(int requests) throws InterruptedException {
+        Semaphore free = new Semaphore(AT_ONCE);
+        for (int i = 0; i < requests; i++) {
+            free.acquire();
+            ask().whenComplete((done, failure) -> free.release());
+        }
+        free.acquire(AT_ONCE);
+        assertThat(unanswered()).as(this::toString).isZero();
+        answered.set(0);
+    }
+
+    /** Asks at this rate from now on. */
+    void start(int requestsPerSecond) {
+        resetGaps();
         clock.scheduleAtFixedRate(this::ask, 0, TimeUnit.SECONDS.toNanos(1) / requestsPerSecond, TimeUnit.NANOSECONDS);
     }
 
-    private void ask() {
+    /** Ends once the answer is judged. */
+    private CompletableFuture<?> ask() {
         int number = turn.getAndIncrement();
         int workflow = number % lastGood.length();
         int instance = (number / lastGood.length() + number) % fleet.size();
@@ -81,7 +108,7 @@ final class FleetLoad implements AutoCloseable {
                 fleet.address(asked) + "/workflows/" + Reader.encode(id) + "/jobs?limit=" + (isFrozen ? 1000 : LIMIT));
         long start = System.nanoTime();
         pending.incrementAndGet();
-        client.sendAsync(HttpRequest.newBuilder(uri).timeout(GIVE_UP).build(), BodyHandlers.ofByteArray())
+        return client.sendAsync(HttpRequest.newBuilder(uri).timeout(GIVE_UP).build(), BodyHandlers.ofByteArray())
                 .whenComplete((answer, failure) -> {
                     try {
                         boolean gone = !fleet.isInRotation(asked) || fleet.child(asked) != child;
