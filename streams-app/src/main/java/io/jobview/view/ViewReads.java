@@ -188,7 +188,9 @@ final class ViewReads implements JobReads {
         }
         Duration ofOnly = from == ReadFrom.OWNER ? copies.lag(partition) : null;
         QueryResult<Positioned<T>> only = ofOnly == null ? null : copies.ask(partition, query);
-        if (ofOnly != null && only != null && only.isSuccess()) { // nobody else has any, as when the owner here restores
+        if (ofOnly != null
+                && only != null
+                && only.isSuccess()) { // nobody else has any, as when the owner here restores
             Positioned<T> found = only.getResult();
             return new ReadResult.Served<>(found.value(), found.position(), ofOnly);
         }
