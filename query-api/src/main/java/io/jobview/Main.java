@@ -17,7 +17,8 @@ public final class Main {
 
     /** The commands of the service, and {@code moreSubcommands} beside them. */
     public static CommandLine commandLine(Object... moreSubcommands) {
-        return JobviewCommand.commandLine(ViewStarter.of(StreamsView::start), Screen.ofProcess(), moreSubcommands);
+        return JobviewCommand.commandLine(
+                ViewStarter.of(StreamsView::loadAhead, StreamsView::start), Screen.ofProcess(), moreSubcommands);
     }
 
     /** Runs one command; returns the exit code: 0 done, 1 failed, 2 wrong usage. */

@@ -47,12 +47,14 @@ final class MixedBenchmark implements Benchmark {
         List<LoadResult> idle = new ArrayList<>();
         List<LoadResult> mixed = new ArrayList<>();
         bench.progress().say("loading pages at " + options.rate() + " per second, with and without live events");
-        try (LoadClient closed = new LoadClient(port, options.connections(), mix.requests());
-                OpenLoad open = new OpenLoad(port, 4 * options.connections(), mix.requests())) {
+        try (LoadClient closed = new LoadClient(port, options.connections(), mix.requests())) {
             WarmUp.run(
                     options.warmUp(),
                     () -> live.during(() -> closed.run(options.slice())).perSecond());
             view.await(history.events() + live.sent());
+        }
+        // Not before: the server closes connections that are silent for as long as the warm-up may take.
+        try (OpenLoad open = new OpenLoad(port, 4 * options.connections(), mix.requests())) {
             for (int pair = 0; pair < options.pairs(); pair++) {
                 idle.add(open.run(options.slice(), options.rate()));
                 mixed.add(live.during(() -> open.run(options.slice(), options.rate())));

@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        starter.loadAhead();
         ServiceConfig settings = config.load(options());
         StopSignal stop = StopSignal.ofProcess();
         int exitCode = 1;

@@ -10,14 +10,25 @@ public interface ViewStarter {
 
     Started start(ViewConfig config);
 
+    /** Begins, beside its caller, what each start takes and needs no settings for. Need not be called. */
+    default void loadAhead() {}
+
     /** A view and what ends it. */
     record Started(JobView view, AutoCloseable end) {}
 
     @SuppressWarnings("try") // what close() throws is for whoever closes
-    static <V extends JobView & AutoCloseable> ViewStarter of(Function<ViewConfig, V> start) {
-        return config -> {
-            V view = start.apply(config);
-            return new Started(view, view);
+    static <V extends JobView & AutoCloseable> ViewStarter of(Runnable loadAhead, Function<ViewConfig, V> start) {
+        return new ViewStarter() {
+            @Override
+            public Started start(ViewConfig config) {
+                V view = start.apply(config);
+                return new Started(view, view);
+            }
+
+            @Override
+            public void loadAhead() {
+                loadAhead.run();
+            }
         };
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of the API (OpenAPI 3.1) and the page that shows it. All is read from the JAR once, and the page asks nobody
@@ -30,10 +32,10 @@ final class Specification {
 
     static List<Route> routes() {
         byte[] yaml = resource("openapi.yaml");
-        byte[] json = YamlJson.bytes(yaml);
+        AtomicReference<byte @Nullable []> json = new AtomicReference<>();
         Handler both = context -> {
             boolean asJson = Answer.JSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
-            answer(context, asJson ? Answer.JSON : YAML, asJson ? json : yaml);
+            answer(context, asJson ? Answer.JSON : YAML, asJson ? converted(yaml, json) : yaml);
         };
         return List.of(
                 Route.of(Kind.SPECIFICATION, PATH, both, YAML, Answer.JSON),
@@ -42,6 +44,16 @@ final class Specification {
                 file("/docs/page.js", "docs/page.js", "text/javascript"),
                 file("/docs/schema.js", "docs/schema.js", "text/javascript"),
                 file("/docs/try.js", "docs/try.js", "text/javascript"));
+    }
+
+    /** Not before somebody asks for it: it takes a fifth of a second of a cold start. Two may convert it at once, to the same. */
+    private static byte[] converted(byte[] yaml, AtomicReference<byte @Nullable []> json) {
+        byte[] known = json.get();
+        if (known == null) {
+            known = YamlJson.bytes(yaml);
+            json.set(known);
+        }
+        return known;
     }
 
     private static Route file(String path, String name, String mediaType) {

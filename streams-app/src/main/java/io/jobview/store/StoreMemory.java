@@ -18,7 +18,7 @@ public final class StoreMemory implements AutoCloseable {
     private static final int MEMTABLE_SHARE = 3;
 
     static {
-        RocksDB.loadLibrary();
+        loadLibrary();
     }
 
     private final Cache blockCache;
@@ -32,6 +32,11 @@ public final class StoreMemory implements AutoCloseable {
     public StoreMemory(long bytes) {
         blockCache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
         writeBuffers = new WriteBufferManager(bytes / MEMTABLE_SHARE, blockCache);
+    }
+
+    /** Loads RocksDB's native code, once; any other use of a store does so too, and waits for it. */
+    public static void loadLibrary() {
+        RocksDB.loadLibrary();
     }
 
     /** Counts what the stores that are opened from now on do; for tests, since counting costs. It stays the caller's. */
