@@ -2,43 +2,48 @@ package io.jobview.store;
 
 import io.jobview.store.key.WorkflowKey;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
 
 /**
- * Derives rows, facets and summaries from all states of a store, workflow by workflow in the order of their keys. Each
- * workflow's rows are sorted in memory and go to files that RocksDB takes in as they are; those of a workflow that is too
- * large for that are written in sorted parts. For one use by the store's one writer.
+ * Derives rows, facets and summaries from all states of a store, workflow by workflow in the order of their keys. This thread reads the states
+ * and makes the rows; two others sort and write them, to files that RocksDB takes in as they are. Whole workflows are sorted in memory, one that is
+ * too large for that in runs that are merged. For one use by the store's one writer.
  */
 final class Derivation implements AutoCloseable {
 
     /** The families that are derived. */
     static final List<Family> FAMILIES = List.of(Family.ROWS, Family.FACETS, Family.WORKFLOWS);
 
-    private static final int MOST_ROWS = 50_000; // some 700 bytes each
+    private static final int ENOUGH_ROWS = 4096; // to be worth waking two threads
+    private static final int MOST_ROWS = 30_000; // some 700 bytes each; as many again are being written
 
     private final JobDb db;
-    private final SortedFiles rowFiles;
-    private final SortedFiles facetFiles;
+    private final int mostRows;
     private final SortedFiles workflowFiles;
-    private final List<DerivedRow> rows = new ArrayList<>();
+    private final DerivedFamily rows;
+    private final DerivedFamily facets;
 
+    private List<DerivedRow> ended = new ArrayList<>(); // of whole workflows
+    private List<DerivedRow> current = new ArrayList<>(); // of the workflow that is being read
     private String workflowId = "";
     private WorkflowSummary summary = WorkflowSummary.EMPTY;
-    private boolean tooLarge;
+    private boolean inParts;
     private long jobs;
 
     Derivation(JobDb db) {
+        this(db, MOST_ROWS);
+    }
+
+    /** @param mostRows so many of a workflow are sorted in memory */
+    Derivation(JobDb db, int mostRows) {
         this.db = db;
-        rowFiles = new SortedFiles(db, Family.ROWS);
-        facetFiles = new SortedFiles(db, Family.FACETS);
+        this.mostRows = mostRows;
         workflowFiles = new SortedFiles(db, Family.WORKFLOWS);
+        rows = new DerivedFamily(db, Family.ROWS, DerivedRow::rowKey);
+        facets = new DerivedFamily(db, Family.FACETS, DerivedRow::facetKey);
     }
 
     /** Returns the origins of everything that is there. */
@@ -56,8 +61,9 @@ final class Derivation implements AutoCloseable {
             throw JobDb.failed("read", e);
         }
         endWorkflow();
-        rowFiles.ingest();
-        facetFiles.ingest();
+        writeEnded();
+        rows.ingest();
+        facets.ingest();
         workflowFiles.ingest();
         return origins;
     }
@@ -75,10 +81,10 @@ final class Derivation implements AutoCloseable {
         DerivedRow row = job.row();
         summary = summary.replace(null, row, job.updatedAt());
         if (row != null) {
-            rows.add(row);
+            current.add(row);
         }
-        if (rows.size() == MOST_ROWS) {
-            tooLarge = true;
+        if (current.size() == mostRows) {
+            writeEnded(); // they come before
             writePart();
         }
     }
@@ -86,39 +92,41 @@ final class Derivation implements AutoCloseable {
     private void endWorkflow() {
         if (!workflowId.isEmpty()) {
             workflowFiles.add(WorkflowKey.of(workflowId), summary.toBytes());
-            if (tooLarge) {
-                writePart();
-            } else {
-                rows.sort(by(DerivedRow::rowKey));
-                rows.forEach(row -> rowFiles.add(row.rowKey(), row.row()));
-                rows.sort(by(DerivedRow::facetKey));
-                rows.forEach(row -> facetFiles.add(row.facetKey(), row.row()));
-            }
         }
-        rows.clear();
+        if (inParts) {
+            writePart();
+            rows.endParts();
+            facets.endParts();
+        } else {
+            ended.addAll(current);
+            current.clear();
+        }
+        if (ended.size() >= ENOUGH_ROWS) {
+            writeEnded();
+        }
         summary = WorkflowSummary.EMPTY;
-        tooLarge = false;
+        inParts = false;
+    }
+
+    private void writeEnded() {
+        if (!ended.isEmpty()) {
+            rows.add(ended);
+            facets.add(ended);
+            ended = new ArrayList<>();
+        }
     }
 
     private void writePart() {
-        try (WriteBatch batch = new WriteBatch()) {
-            rows.sort(by(DerivedRow::rowKey)); // neighbours are cheaper to insert
-            rows.forEach(row -> db.put(batch, Family.ROWS, row.rowKey(), row.row()));
-            rows.sort(by(DerivedRow::facetKey));
-            rows.forEach(row -> db.put(batch, Family.FACETS, row.facetKey(), row.row()));
-            db.write(batch);
-        }
-        rows.clear();
-    }
-
-    private static Comparator<DerivedRow> by(Function<DerivedRow, byte[]> key) {
-        return Comparator.comparing(key, Arrays::compareUnsigned);
+        rows.addPart(current);
+        facets.addPart(current);
+        current = new ArrayList<>();
+        inParts = true;
     }
 
     @Override
     public void close() {
-        rowFiles.close();
-        facetFiles.close();
+        rows.close();
+        facets.close();
         workflowFiles.close();
     }
 }

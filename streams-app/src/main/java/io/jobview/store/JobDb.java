@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -37,7 +38,9 @@ import org.rocksdb.WriteBatch;
  */
 final class JobDb implements AutoCloseable {
 
-    private final Path folder;
+    private static final String SCRATCH = "scratch"; // RocksDB leaves alone what it has not named
+
+    private final Path scratch;
     private final LiveDigests digests = new LiveDigests();
     private final DbOptions options;
     private final RocksDB db;
@@ -45,8 +48,8 @@ final class JobDb implements AutoCloseable {
     private final ReadGuard guard = new ReadGuard();
     private final Set<Snapshot> leased = ConcurrentHashMap.newKeySet();
 
-    private JobDb(Path folder, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
-        this.folder = folder;
+    private JobDb(Path scratch, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
+        this.scratch = scratch;
         this.options = options;
         this.db = db;
         this.handles = handles;
@@ -55,7 +58,7 @@ final class JobDb implements AutoCloseable {
     static JobDb open(Path folder, StoreMemory memory) {
         DbOptions options = new DbOptions(memory);
         try {
-            Files.createDirectories(folder);
+            Path scratch = emptied(folder.resolve(SCRATCH));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (Family family : Family.values()) {
                 descriptors.add(new ColumnFamilyDescriptor(family.label(), options.families()));
@@ -66,11 +69,21 @@ final class JobDb implements AutoCloseable {
             for (Family family : Family.values()) {
                 handles.put(family, opened.get(handles.size()));
             }
-            return new JobDb(folder, options, db, handles);
+            return new JobDb(scratch, options, db, handles);
         } catch (IOException | RocksDBException e) {
             options.close();
             throw new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Path emptied(Path scratch) throws IOException {
+        Files.createDirectories(scratch);
+        try (Stream<Path> left = Files.list(scratch)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        return scratch;
     }
 
     /** {@link NotCached} if that is what it was. */
@@ -214,8 +227,9 @@ final class JobDb implements AutoCloseable {
         }
     }
 
-    Path folder() {
-        return folder;
+    /** Where files are written that {@link #ingest} takes, and what else does not outlive a process. */
+    Path scratch() {
+        return scratch;
     }
 
     boolean isEmpty(Family family) {

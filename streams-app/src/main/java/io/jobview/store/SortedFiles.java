@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
@@ -40,7 +41,7 @@ final class SortedFiles implements AutoCloseable {
     }
 
     private SstFileWriter open() throws RocksDBException {
-        Path path = db.folder().resolve("derived-" + family.ordinal() + "-" + files.size() + ".sst");
+        Path path = db.scratch().resolve(family.name().toLowerCase(Locale.ROOT) + "-" + files.size() + ".sst");
         SstFileWriter opened = db.fileWriter();
         writer = opened;
         files.add(path);
