@@ -26,7 +26,8 @@ final class Derivation implements AutoCloseable {
     private final DerivedFamily rows;
     private final DerivedFamily facets;
 
-    private List<DerivedRow> ended = new ArrayList<>(); // of whole workflows
+    private List<List<DerivedRow>> ended = new ArrayList<>(); // whole workflows
+    private int endedRows;
     private List<DerivedRow> current = new ArrayList<>(); // of the workflow that is being read
     private String workflowId = "";
     private WorkflowSummary summary = WorkflowSummary.EMPTY;
@@ -42,8 +43,8 @@ final class Derivation implements AutoCloseable {
         this.db = db;
         this.mostRows = mostRows;
         workflowFiles = new SortedFiles(db, Family.WORKFLOWS);
-        rows = new DerivedFamily(db, Family.ROWS, DerivedRow::rowKey);
-        facets = new DerivedFamily(db, Family.FACETS, DerivedRow::facetKey);
+        rows = new DerivedFamily(db, Family.ROWS, DerivedRow::rowKey, DerivedRow::rowOrder);
+        facets = new DerivedFamily(db, Family.FACETS, DerivedRow::facetKey, DerivedRow::facetOrder);
     }
 
     /** Returns the origins of everything that is there. */
@@ -98,10 +99,11 @@ final class Derivation implements AutoCloseable {
             rows.endParts();
             facets.endParts();
         } else {
-            ended.addAll(current);
-            current.clear();
+            ended.add(current);
+            endedRows += current.size();
+            current = new ArrayList<>();
         }
-        if (ended.size() >= ENOUGH_ROWS) {
+        if (endedRows >= ENOUGH_ROWS) {
             writeEnded();
         }
         summary = WorkflowSummary.EMPTY;
@@ -113,6 +115,7 @@ final class Derivation implements AutoCloseable {
             rows.add(ended);
             facets.add(ended);
             ended = new ArrayList<>();
+            endedRows = 0;
         }
     }
 

@@ -8,11 +8,21 @@ import io.jobview.query.Digest;
 import io.jobview.store.key.FacetKey;
 import io.jobview.store.key.RowKey;
 import io.jobview.store.key.StateKey;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What one job's state becomes in the families that are read: a row, filed twice. */
+/**
+ * What one job's state becomes in the families that are read: a row, filed twice.
+ *
+ * @param rowOrder orders the rows of one workflow like their keys, ties aside, without a look at them
+ */
 @SuppressWarnings("ArrayRecordComponent") // lives for one write
-record DerivedRow(JobStatus status, Trigger trigger, byte[] rowKey, byte[] facetKey, byte[] row, Digest digest) {
+record DerivedRow(
+        JobStatus status, Trigger trigger, long rowOrder, byte[] rowKey, byte[] facetKey, byte[] row, Digest digest) {
+
+    private static final int SECOND_BITS = 16; // of a fraction; the seconds of the years 0000 to 9999 take 39
+    private static final int NANO_BITS = 30;
+    private static final int PLACE_BITS = 56;
 
     /** The row of a job in this state; null when it has none, because it is not known or deleted. */
     static @Nullable DerivedRow of(StateKey job, @Nullable JobState state) {
@@ -23,9 +33,22 @@ record DerivedRow(JobStatus status, Trigger trigger, byte[] rowKey, byte[] facet
         return new DerivedRow(
                 state.status(),
                 state.trigger(),
+                newestFirst(state.createdAt()),
                 RowKey.of(job.workflowId(), state.createdAt(), job.jobId()),
                 FacetKey.of(job.workflowId(), state.status(), state.trigger(), state.createdAt(), job.jobId()),
                 row,
                 Digest.ofRow(row));
+    }
+
+    private static long newestFirst(Instant createdAt) {
+        int fraction = createdAt.getNano() >>> NANO_BITS - SECOND_BITS;
+        return -(createdAt.getEpochSecond() << SECOND_BITS | fraction);
+    }
+
+    /** Orders the facets of one workflow like their keys, ties aside. */
+    @SuppressWarnings("EnumOrdinal") // as in the key
+    long facetOrder() {
+        long facet = (long) status.ordinal() * Trigger.values().length + trigger.ordinal();
+        return (facet << PLACE_BITS) + rowOrder;
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
@@ -254,6 +255,15 @@ final class JobDb implements AutoCloseable {
                 db.deleteRange(handle(family), options.writes(), new byte[0], last);
                 db.delete(handle(family), options.writes(), last);
             }
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    /** Returns when what was written is on the disk. */
+    void flush() {
+        try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(wait, List.copyOf(handles.values()));
         } catch (RocksDBException e) {
             throw failed("write", e);
         }

@@ -54,7 +54,7 @@ public final class OpenStore {
             store.applied.advance(store.meta.position());
             store.whole = !store.meta.isUnderived();
             if (!store.whole || db.isEmpty(Family.STATES)) {
-                store.bulk = new BulkLoad(db, store.meta, store.applied, store.regressions);
+                store.bulk = new BulkLoad(db, store.meta, store.applied, store.regressions, memory.loads());
             }
             return store;
         } catch (RuntimeException e) {
@@ -96,6 +96,9 @@ public final class OpenStore {
      * For the store's one writer.
      */
     public Collection<Bytes> takeRegressed() {
+        if (bulk != null) {
+            bulk.settle();
+        }
         return regressions.take();
     }
 
@@ -108,6 +111,7 @@ public final class OpenStore {
     public void complete() {
         if (bulk != null) {
             bulk.finish();
+            bulk.close();
             bulk = null;
             whole = true;
         }
@@ -210,7 +214,11 @@ public final class OpenStore {
     }
 
     void commit(Map<TopicPartition, Long> changelogOffsets) {
-        meta.commit(changelogOffsets, applied.toOrigins());
+        if (bulk == null) {
+            meta.commit(changelogOffsets, applied.toOrigins());
+        } else {
+            bulk.commit(changelogOffsets);
+        }
         changelogOffsets.values().forEach(tail::committed); // there is one changelog
     }
 
@@ -222,7 +230,20 @@ public final class OpenStore {
     void close() {
         setActive(false);
         guard.close();
-        writer.close();
-        db.close();
+        try {
+            closeBulk();
+        } finally {
+            writer.close();
+            db.close();
+        }
+    }
+
+    private void closeBulk() {
+        if (bulk != null) {
+            try (BulkLoad closing = bulk) {
+                bulk = null;
+                closing.settle();
+            }
+        }
     }
 }

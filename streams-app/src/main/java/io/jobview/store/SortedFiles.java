@@ -32,11 +32,26 @@ final class SortedFiles implements AutoCloseable {
         try {
             SstFileWriter file = writer == null ? open() : writer;
             file.put(key, value);
-            if (++entries % LOOK_EVERY == 0 && file.fileSize() >= FILE_BYTES) {
-                finish();
-            }
+            finishFull(file);
         } catch (RocksDBException e) {
             throw JobDb.failed("write", e);
+        }
+    }
+
+    /** Hides what older files hold of the key. */
+    void delete(byte[] key) {
+        try {
+            SstFileWriter file = writer == null ? open() : writer;
+            file.delete(key);
+            finishFull(file);
+        } catch (RocksDBException e) {
+            throw JobDb.failed("write", e);
+        }
+    }
+
+    private void finishFull(SstFileWriter file) throws RocksDBException {
+        if (++entries % LOOK_EVERY == 0 && file.fileSize() >= FILE_BYTES) {
+            finish();
         }
     }
 

@@ -16,6 +16,8 @@ public final class StoreMemory implements AutoCloseable {
     private static final int SHARD_BITS = -1; // RocksDB chooses
     private static final double HIGH_PRIORITY_SHARE = 0.2; // index and filter blocks stay when pages churn
     private static final int MEMTABLE_SHARE = 3;
+    private static final int LOAD_SHARE = 2; // of the same size, but heap
+    private static final int LOAD_HEAP_SHARE = 8;
 
     static {
         loadLibrary();
@@ -23,6 +25,7 @@ public final class StoreMemory implements AutoCloseable {
 
     private final Cache blockCache;
     private final WriteBufferManager writeBuffers;
+    private final LoadBudget loads;
     private volatile @Nullable Statistics counted;
 
     /**
@@ -32,6 +35,7 @@ public final class StoreMemory implements AutoCloseable {
     public StoreMemory(long bytes) {
         blockCache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
         writeBuffers = new WriteBufferManager(bytes / MEMTABLE_SHARE, blockCache);
+        loads = new LoadBudget(Math.min(bytes / LOAD_SHARE, Runtime.getRuntime().maxMemory() / LOAD_HEAP_SHARE));
     }
 
     /** Loads RocksDB's native code, once; any other use of a store does so too, and waits for it. */
@@ -51,6 +55,10 @@ public final class StoreMemory implements AutoCloseable {
 
     Cache blockCache() {
         return blockCache;
+    }
+
+    LoadBudget loads() {
+        return loads;
     }
 
     WriteBufferManager writeBuffers() {
