@@ -32,6 +32,7 @@ public final class ChangelogTail {
     private volatile long last = -1;
     private final AtomicLong written = new AtomicLong(); // since the last commit
     private volatile boolean known;
+    private volatile boolean writing;
 
     private long read; // of the watching thread: everything before it was suspected and read
 
@@ -39,11 +40,13 @@ public final class ChangelogTail {
     void begin() {
         known = false;
         written.set(0);
+        writing = true;
     }
 
     /** The task no longer writes. */
     void end() {
         known = false;
+        writing = false;
     }
 
     void wrote(int records) {
@@ -59,7 +62,7 @@ public final class ChangelogTail {
             suspects.add(new Suspect(before + 1, now + 1));
         }
         written.set(0);
-        known = true;
+        known = writing; // between two commits of a restore lie the records that it has read
     }
 
     /**
