@@ -23,16 +23,17 @@ import org.apache.kafka.streams.KeyValue;
  */
 public final class FilledStore implements AutoCloseable {
 
-    public static final int WORKFLOWS = 100;
+    private static final int WORKFLOWS = 100;
 
     private static final int STEPS = 4;
     private static final int BATCH = 1000;
     private static final long MEMORY_BYTES = 128L << 20;
 
-    private final StoreMemory memory = new StoreMemory(MEMORY_BYTES);
+    private final StoreMemory memory;
     private final JobStore store;
 
-    private FilledStore(Path folder) {
+    private FilledStore(Path folder, long memoryBytes) {
+        memory = new StoreMemory(memoryBytes);
         LocalStores locals = new LocalStores();
         store = (JobStore) new JobStoreSupplier("jobs", memory, locals).get();
         store.init(new BareContext(folder), store);
@@ -41,8 +42,16 @@ public final class FilledStore implements AutoCloseable {
 
     /** @param folder an empty one */
     public static FilledStore of(Path folder, int jobs) {
-        FilledStore filled = new FilledStore(folder);
-        filled.fill(jobs);
+        return of(folder, LifecycleHistory.of(jobs, WORKFLOWS), MEMORY_BYTES);
+    }
+
+    /**
+     * @param folder an empty one
+     * @param memoryBytes for blocks and memtables
+     */
+    public static FilledStore of(Path folder, LifecycleHistory history, long memoryBytes) {
+        FilledStore filled = new FilledStore(folder, memoryBytes);
+        filled.fill(history);
         return filled;
     }
 
@@ -50,8 +59,8 @@ public final class FilledStore implements AutoCloseable {
         return store;
     }
 
-    private void fill(int jobs) {
-        LifecycleHistory history = LifecycleHistory.of(jobs, WORKFLOWS);
+    private void fill(LifecycleHistory history) {
+        int jobs = (int) history.jobs();
         FoldedJob.Folder folder = new FoldedJob.Folder();
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
         for (int number = 0; number < jobs; number++) {
