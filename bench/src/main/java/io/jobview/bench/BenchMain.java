@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "filter   rare statuses, a deep page and a huge workflow, beside plain first pages",
             "mixed    latency at a fixed rate while events are folded, beside the same when idle",
             "fresh    from an event's acknowledgement to its job being served, beside a bare consumer",
+            "forward  a page from the instance that does not own it, beside the owner's and a bare round trip",
             "restore  an empty disk from the changelog, beside a stock store",
             "start    a process on kept state to its first page, with and without a class-data archive",
             "memory   what a process holds under load, beside its bound",
@@ -44,6 +45,7 @@ public final class BenchMain implements Callable<Integer> {
             new FilterBenchmark(),
             new MixedBenchmark(),
             new FreshBenchmark(),
+            new ForwardBenchmark(),
             new RestoreBenchmark(),
             new StartBenchmark(),
             new MemoryBenchmark());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code jobview serve} in a process of its own, with the settings of the launcher but for the heap. For one thread. */
@@ -40,6 +41,12 @@ final class ServeChild implements AutoCloseable {
      * @param jvm more options of the JVM
      */
     static ServeChild start(Workbench bench, KeptView view, Path folder, List<String> jvm) throws IOException {
+        return start(bench, view, folder, jvm, Map.of());
+    }
+
+    /** @param settings more of the service's, as environment variables have them */
+    static ServeChild start(Workbench bench, KeptView view, Path folder, List<String> jvm, Map<String, String> settings)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,6 +70,7 @@ final class ServeChild implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("JOBVIEW_KAFKA_BOOTSTRAP_SERVERS", bench.bootstrapServers());
         builder.environment().put("JOBVIEW_EVENTS_TOPIC", view.eventsTopic());
+        builder.environment().putAll(settings);
         long start = System.nanoTime();
         return new ServeChild(builder.start(), port, output, start);
     }

@@ -39,6 +39,10 @@ class BenchMainTest {
         "fold_vs_consumer",
         "fold_vs_textbook",
         "fresh_p99_ms",
+        "forward_p50_ms",
+        "direct_p50_ms",
+        "roundtrip_p50_ms",
+        "forward_extra_vs_roundtrip",
         "restore_records_per_s",
         "restore_vs_stock",
         "start_s",
@@ -83,7 +87,7 @@ class BenchMainTest {
     void helpNamesEveryBenchmark() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("fold ", "page ", "poll ", "filter ", "mixed ", "fresh ")
+                .contains("fold ", "page ", "poll ", "filter ", "mixed ", "fresh ", "forward ")
                 .contains("restore ", "start ", "memory ", "all ", "jmh ");
     }
 
