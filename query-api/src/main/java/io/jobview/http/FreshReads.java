@@ -7,6 +7,7 @@ import io.jobview.view.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,16 +103,26 @@ final class FreshReads {
         if (wanted.waits()) {
             response.setHeader(Prefer.APPLIED, "wait=" + wanted.waitAtMost().toSeconds());
         }
+        Duration left = Waits.left(request, wanted.waitAtMost());
         boolean held = result instanceof ReadResult.Behind<T>
                 && wanted.waits()
-                && Waits.ask(
-                        request,
-                        wake -> from(request).whenFresh(workflowId, wanted.freshness(), wanted.waitAtMost(), wake));
-        if (held) {
+                && Waits.ask(request, wake -> from(request).whenFresh(workflowId, wanted.freshness(), left, wake));
+        if (held || isMoving(request, result) && Waits.askAnew(request, wanted.waitAtMost())) {
             return;
         }
         JobView copies = view.from(ReadFrom.ANY_COPY);
         answers.answer(
                 request, response, result, wanted.waitAtMost(), () -> read(copies, workflowId, wanted, read), body);
+    }
+
+    /**
+     * Whether one who still has time can hope for another answer: a wait that ended early, as when a copy becomes the owner, or a partition
+     * that is on its way. Of that a peer is told at once: its reader waits where it came in.
+     */
+    private static boolean isMoving(HttpServletRequest request, ReadResult<?> result) {
+        boolean gone =
+                result instanceof ReadResult.Elsewhere && Waits.isOver(request) && !ReadAnswers.isForwarded(request);
+        return result instanceof ReadResult.Behind
+                || !PeerGuard.isFromPeer(request) && (gone || result instanceof ReadResult.NotReady);
     }
 }

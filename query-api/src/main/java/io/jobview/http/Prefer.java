@@ -24,6 +24,11 @@ final class Prefer {
 
     private Prefer() {}
 
+    /** The preference to wait so long, in whole seconds and no less. */
+    static String wait(Duration atMost) {
+        return "wait=" + atMost.plusSeconds(1).minusNanos(1).toSeconds();
+    }
+
     /** How long the reader would wait, 0 to 10 s; more counts as 10. */
     static Duration waitOf(HttpServletRequest request) {
         return request.getHeader(PREFER) == null

@@ -33,7 +33,7 @@ final class ReadAnswers {
 
     /** What of a reader's request goes with it: all that the answer depends on, and nothing that says who asks. */
     private static final List<String> SENT_ON =
-            List.of("Accept", "If-None-Match", WantedFreshness.AT_LEAST, WantedFreshness.MAX_STALENESS, Prefer.PREFER);
+            List.of("Accept", "If-None-Match", WantedFreshness.AT_LEAST, WantedFreshness.MAX_STALENESS);
 
     /** What the owner answered, of a request that waited for it. */
     private static final String FORWARDED = ReadAnswers.class.getName() + ".forwarded";
@@ -60,7 +60,7 @@ final class ReadAnswers {
     /**
      * Answers a reader from the owner, wherever that is, or from a copy when that one cannot; a peer from here alone.
      *
-     * @param wait how long the owner may wait for the freshness that the request asks of it
+     * @param wait how long the request may wait in all for the freshness that it asks for
      * @param copy reads what this instance has, be it a copy
      * @throws ProblemException when there is no answer now
      */
@@ -111,14 +111,19 @@ final class ReadAnswers {
             Supplier<ReadResult<T>> copy,
             Body<T> body)
             throws IOException {
+        Duration left = Waits.left(request, wait);
         Forwarded outcome = request.getAttribute(FORWARDED) instanceof Forwarded known ? known : null;
         if (outcome == null) {
             Copies copies = new Copies(addresses(elsewhere), () -> lookAt(copy.get()));
             if (peers == null) {
                 outcome = alone(copies);
-            } else if (!mayWait(request, wait) || !startWait(peers, request, copies, wait)) {
-                outcome = peers.ask(copies, target(request), headers(request));
+            } else if (!mayWait(request, left) || !startWait(peers, request, copies, left)) {
+                outcome = peers.ask(copies, target(request), headers(request, Duration.ZERO));
             }
+        }
+        if (outcome != null && !outcome.isGood() && !outcome.isBehind() && Waits.askAnew(request, wait)) {
+            request.removeAttribute(FORWARDED);
+            return;
         }
         if (outcome instanceof Forwarded.Here) {
             here(response, copy.get(), body);
@@ -134,7 +139,7 @@ final class ReadAnswers {
 
     private static boolean startWait(Peers peers, HttpServletRequest request, Copies copies, Duration wait) {
         String target = target(request);
-        Map<String, String> headers = headers(request);
+        Map<String, String> headers = headers(request, wait);
         return Waits.ask(request, wake -> {
             CompletableFuture<Forwarded> answer = peers.askAndWait(copies, target, headers, wait);
             answer.thenAccept(outcome -> {
@@ -176,17 +181,26 @@ final class ReadAnswers {
                 .toList();
     }
 
+    /** Whether another instance has been asked for it, and its answer is still to be given. */
+    static boolean isForwarded(HttpServletRequest request) {
+        return request.getAttribute(FORWARDED) != null;
+    }
+
     static String target(HttpServletRequest request) {
         return RequestTarget.of(request.getRequestURI(), request.getQueryString());
     }
 
-    private static Map<String, String> headers(HttpServletRequest request) {
+    /** @param wait how long who is asked may wait */
+    private static Map<String, String> headers(HttpServletRequest request, Duration wait) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : SENT_ON) {
             String value = WantedFreshness.header(request, name);
-            if (value != null && !(name.equals(Prefer.PREFER) && Waits.isOver(request))) {
+            if (value != null) {
                 headers.put(name, value);
             }
+        }
+        if (!wait.isZero()) {
+            headers.put(Prefer.PREFER, Prefer.wait(wait));
         }
         return headers;
     }

@@ -4,8 +4,12 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Requests that wait for something without holding a thread (Jakarta Servlet 6.1 section 2.3.3.3). A handler {@link #ask asks}
  * to wait and returns without an answer; the servlet that called it {@link #begin begins} the wait. Once woken the whole request is handled
- * again, on a thread of the server, and that time it is not to wait. Thread-safe.
+ * again, on a thread of the server, and that time it is not to wait, unless it asks to begin {@link #askAnew anew}. Thread-safe.
  */
 final class Waits {
 
@@ -33,6 +37,15 @@ final class Waits {
     private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
     private static final String START = Waits.class.getName() + ".start";
     private static final String OVER = Waits.class.getName() + ".over";
+    private static final String ANEW = Waits.class.getName() + ".anew";
+    private static final String SINCE = Waits.class.getName() + ".since";
+    private static final String LAST = Waits.class.getName() + ".last";
+    private static final String REFUSED = Waits.class.getName() + ".refused";
+
+    /** A partition moves within seconds; so often it is looked at meanwhile. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 
     private final int most;
     private final Set<Waiting> open = ConcurrentHashMap.newKeySet();
@@ -53,7 +66,33 @@ final class Waits {
     }
 
     static boolean isOver(HttpServletRequest request) {
-        return request.getAttribute(OVER) != null;
+        return request.getAttribute(OVER) != null || request.getAttribute(REFUSED) != null;
+    }
+
+    /**
+     * Asks to have the request handled anew in a moment, as if it had not waited yet, though it waits no longer in all than
+     * {@code atMost}: for when what it would wait for has just gone elsewhere. False if there is no time left.
+     */
+    static boolean askAnew(HttpServletRequest request, Duration atMost) {
+        if (request.getAttribute(REFUSED) != null || left(request, atMost).compareTo(PAUSE) <= 0) {
+            return false;
+        }
+        request.setAttribute(ANEW, true);
+        Start pause = wake -> {
+            LATER.execute(wake);
+            return () -> {};
+        };
+        request.setAttribute(START, pause);
+        return true;
+    }
+
+    /** What is left of a time that began when the request first waited. */
+    static Duration left(HttpServletRequest request, Duration atMost) {
+        if (!(request.getAttribute(SINCE) instanceof Long since)) {
+            return atMost;
+        }
+        Duration left = atMost.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** To be called after the request was handled; false if it was answered and does not wait. */
@@ -62,14 +101,23 @@ final class Waits {
             return false;
         }
         request.removeAttribute(START);
-        request.setAttribute(OVER, true);
+        if (request.getAttribute(SINCE) == null) {
+            request.setAttribute(SINCE, System.nanoTime());
+        }
+        request.setAttribute(OVER, request.getAttribute(ANEW) == null ? true : null);
+        request.removeAttribute(ANEW);
         SelectorReads.leave(request);
-        AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(0); // what is waited for has an end of its own
-        Waiting waiting = new Waiting(async, again);
+        boolean first = !request.isAsyncStarted();
+        AsyncContext async = first ? request.startAsync(request, response) : request.getAsyncContext();
+        if (first) {
+            async.setTimeout(0); // what is waited for has an end of its own
+        }
+        Waiting waiting = new Waiting(request, async, again);
+        request.setAttribute(LAST, waiting);
         open.add(waiting);
         waiting.end = open.size() > most ? null : start.begin(waiting::wake);
         if (stopping || waiting.end == null) {
+            request.setAttribute(REFUSED, true);
             waiting.wake();
         }
         return true;
@@ -83,11 +131,13 @@ final class Waits {
 
     private final class Waiting {
 
+        private final HttpServletRequest request;
         private final AsyncContext async;
         private final Again again;
         private volatile @Nullable Runnable end;
 
-        Waiting(AsyncContext async, Again again) {
+        Waiting(HttpServletRequest request, AsyncContext async, Again again) {
+            this.request = request;
             this.async = async;
             this.again = again;
         }
@@ -103,12 +153,17 @@ final class Waits {
         }
 
         private void handle() {
+            if (stopping) {
+                request.setAttribute(REFUSED, true);
+            }
             try {
                 again.run();
             } catch (IOException e) {
                 LOG.debug("a reader that waited is gone", e);
             } finally {
-                async.complete();
+                if (request.getAttribute(LAST) == this) { // else it waits once more
+                    async.complete();
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,12 +105,25 @@ class FreshReadsTest {
         CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + "Prefer: wait=3600\r\n");
         await().until(() -> view.waiting().size() == 1);
         assertThat(view.waiting().get(0).atMost()).hasSeconds(10);
-        view.timeIsOver();
+        server.close();
+        assertThat(reply.get(5, TimeUnit.SECONDS).header("Preference-Applied")).isEqualTo("wait=10");
+    }
+
+    /** However often it is woken before. */
+    @Test
+    void afterItsTimeItIsToldThatTheViewIsBehind() throws Exception {
+        long began = System.nanoTime();
+        CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + "Prefer: wait=1\r\n");
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            view.timeIsOver();
+            return reply.isDone();
+        });
 
         Client.Reply late = reply.get(5, TimeUnit.SECONDS);
         assertThat(late.status()).isEqualTo(503);
-        assertThat(late.header("Preference-Applied")).isEqualTo("wait=10");
+        assertThat(late.header("Preference-Applied")).isEqualTo("wait=1");
         assertThat(late.body()).contains("view-behind");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
     }
 
     @Test
@@ -153,13 +167,35 @@ class FreshReadsTest {
     }
 
     @Test
-    void whenThePartitionMovesTheWaitEnds() throws Exception {
+    void whenThePartitionMovesTheWaitGoesOn() throws Exception {
         CompletableFuture<Client.Reply> reply = getLater(server, AHEAD + WAIT);
         await().until(() -> view.waiting().size() == 1);
-        view.answering(request -> new ReadResult.NotReady<>("moving", Duration.ofSeconds(1)));
+        AtomicInteger asked = new AtomicInteger();
+        view.answering(request -> {
+            asked.incrementAndGet();
+            return new ReadResult.NotReady<>("moving", Duration.ofSeconds(1));
+        });
         view.timeIsOver();
+        await().until(() -> asked.get() > 1);
+        assertThat(reply).isNotDone();
+        view.answeringFromRows();
+        await().until(() -> view.waiting().size() == 1);
+        assertThat(view.waiting().get(0).atMost()).isLessThan(Duration.ofSeconds(5));
+        view.add("w/1", "b").reach(ViewPosition.of(Map.of(2, 1046L)));
 
-        assertThat(reply.get(5, TimeUnit.SECONDS).body()).contains("urn:jobview:problem:not-ready", "moving");
+        assertThat(reply.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPartitionThatIsNotThereInTimeIsSaidToBeSo() throws Exception {
+        view.answering(request -> new ReadResult.NotReady<>("moving", Duration.ofSeconds(1)));
+        long began = System.nanoTime();
+        Client.Reply reply = getLater(server, AHEAD + "Prefer: wait=1\r\n").get(5, TimeUnit.SECONDS);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.body()).contains("urn:jobview:problem:not-ready", "moving");
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
     }
 
     @Test

@@ -118,6 +118,11 @@ public final class InMemoryView implements JobView {
         answer = answers;
     }
 
+    /** From now on pages are answered from the rows. */
+    public void answeringFromRows() {
+        answer = this::read;
+    }
+
     public void standing(ViewStatus now) {
         status = now;
     }
