@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -32,7 +33,12 @@ final class Child implements AutoCloseable {
 
     /** Runs {@code main} from the class path of the tests. */
     static Child start(Class<?> main, List<String> args) {
-        return run(java(System.getProperty("java.class.path"), main, args));
+        return start(main, args, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    static Child start(Class<?> main, List<String> args, Map<String, String> environment) {
+        return run(java(System.getProperty("java.class.path"), main, args), environment);
     }
 
     /** Runs {@code main} from the jars in this folder and nothing else. */
@@ -70,9 +76,14 @@ final class Child implements AutoCloseable {
     }
 
     private static Child run(List<String> command) {
+        return run(command, Map.of());
+    }
+
+    private static Child run(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            return new Child(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new Child(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -35,6 +37,8 @@ final class Fleet implements AutoCloseable {
     private final AtomicReferenceArray<Child> children;
     private final AtomicReferenceArray<Boolean> inRotation;
     private final List<String> advertised = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     Fleet(Path dir, String bootstrap, String topic, int partitions, int size) throws IOException {
         this.dir = dir;
@@ -66,6 +70,16 @@ final class Fleet implements AutoCloseable {
         advertised.set(i, address.toString());
     }
 
+    /** A line of the configuration of all that are started from now on. */
+    void set(String setting) {
+        settings.add(setting);
+    }
+
+    /** Those that are started from now on tell what Kafka Streams does. */
+    void logMore() {
+        environment.put("JOBVIEW_LOG_LEVEL", "INFO");
+    }
+
     String advertised(int i) {
         return advertised.get(i);
     }
@@ -83,7 +97,8 @@ final class Fleet implements AutoCloseable {
         try {
             Path config = Files.writeString(
                     dir.resolve("instance-" + i + ".properties"),
-                    "peer.secret.file=" + dir.resolve("peers") + "\nadvertised.url=" + advertised.get(i) + "\n");
+                    "peer.secret.file=" + dir.resolve("peers") + "\nadvertised.url=" + advertised.get(i) + "\n"
+                            + String.join("\n", settings));
             children.set(
                     i,
                     Child.start(
@@ -106,7 +121,8 @@ final class Fleet implements AutoCloseable {
                                     "--standbys",
                                     "1",
                                     "--memory",
-                                    "64m")));
+                                    "64m"),
+                            environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,8 +175,10 @@ final class Fleet implements AutoCloseable {
         int[] active = new int[partitions];
         int[] copies = new int[partitions];
         for (int i = 0; i < size(); i++) {
-            JsonNode view = JSON.readTree(new Reader(address(i)).text("/view"));
-            for (JsonNode partition : view.path("partitions")) {
+            if (children.get(i) == null) {
+                continue;
+            }
+            for (JsonNode partition : partitions(i)) {
                 String role = partition.path("role").asText();
                 int number = partition.path("partition").asInt();
                 active[number] += role.equals("ACTIVE") ? 1 : 0;
@@ -175,16 +193,19 @@ final class Fleet implements AutoCloseable {
         return whole;
     }
 
+    /** What an instance does for each partition, and what its store there holds. */
+    JsonNode partitions(int i) throws IOException, InterruptedException {
+        return JSON.readTree(new Reader(address(i)).text("/view")).path("partitions");
+    }
+
     /** Who is active for a workflow's partition, by the view of one that runs. */
     int owner(int partition) throws IOException, InterruptedException {
-        JsonNode view = JSON.readTree(new Reader(address(0)).text("/view"));
-        return advertised.indexOf(
-                view.path("partitions").get(partition).path("owner").asText());
+        return advertised.indexOf(partitions(0).path(partition).path("owner").asText());
     }
 
     String output() {
         StringBuilder all = new StringBuilder();
-        for (int i = 0; i < size(); i++) {
+        for (int i = 0; i < size() && children.get(i) != null; i++) {
             all.append("instance ")
                     .append(i)
                     .append(":\n")

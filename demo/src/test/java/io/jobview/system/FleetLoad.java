@@ -34,6 +34,8 @@ final class FleetLoad implements AutoCloseable {
 
     private static final int LIMIT = 20;
     private static final int AT_ONCE = 4;
+    private static final int WAIT_SECONDS = 10; // as long as a request may
+    private static final Duration GIVE_UP_WAITING = Duration.ofSeconds(20);
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     private final Fleet fleet;
@@ -53,6 +55,7 @@ final class FleetLoad implements AutoCloseable {
     private final AtomicLongArray lastGood; // by workflow: nanos
     private final AtomicLong longestGap = new AtomicLong();
     private volatile String longestGapOf = "";
+    private volatile boolean withTokens;
 
     /** @param expected rows of workflows that no event changes any more */
     FleetLoad(Fleet fleet, Map<String, List<String>> expected, GrowingWorkflows growing, int growingCount) {
@@ -86,6 +89,11 @@ final class FleetLoad implements AutoCloseable {
         answered.set(0);
     }
 
+    /** From now on asks each growing workflow for what was last acknowledged, and waits for it. */
+    void withTokens() {
+        withTokens = true;
+    }
+
     /** Asks at this rate from now on. */
     void start(int requestsPerSecond) {
         resetGaps();
@@ -106,28 +114,34 @@ final class FleetLoad implements AutoCloseable {
         String id = isFrozen ? frozen.get(workflow) : GrowingWorkflows.id(workflow - frozen.size());
         URI uri = URI.create(
                 fleet.address(asked) + "/workflows/" + Reader.encode(id) + "/jobs?limit=" + (isFrozen ? 1000 : LIMIT));
+        GrowingWorkflows.Acknowledged known = isFrozen || !withTokens ? null : growing.latest(workflow - frozen.size());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(GIVE_UP);
+        if (known != null) {
+            request.timeout(GIVE_UP_WAITING)
+                    .header("View-At-Least", known.token())
+                    .header("Prefer", "wait=" + WAIT_SECONDS);
+        }
         long start = System.nanoTime();
         pending.incrementAndGet();
-        return client.sendAsync(HttpRequest.newBuilder(uri).timeout(GIVE_UP).build(), BodyHandlers.ofByteArray())
-                .whenComplete((answer, failure) -> {
-                    try {
-                        boolean gone = !fleet.isInRotation(asked) || fleet.child(asked) != child;
-                        if (failure != null && gone) {
-                            lost.incrementAndGet();
-                        } else if (failure != null) {
-                            refused("failed: " + failure);
-                        } else {
-                            judge(workflow, id, answer, start, asked);
-                        }
-                    } catch (RuntimeException | Error e) {
-                        wrong.add(id + ": " + e);
-                    } finally {
-                        pending.decrementAndGet();
-                    }
-                });
+        return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).whenComplete((answer, failure) -> {
+            try {
+                boolean gone = !fleet.isInRotation(asked) || fleet.child(asked) != child;
+                if (failure != null && gone) {
+                    lost.incrementAndGet();
+                } else if (failure != null) {
+                    refused("failed: " + failure);
+                } else {
+                    judge(workflow, id, answer, start, asked, known == null ? -1 : known.number());
+                }
+            } catch (RuntimeException | Error e) {
+                wrong.add(id + ": " + e);
+            } finally {
+                pending.decrementAndGet();
+            }
+        });
     }
 
-    private void judge(int workflow, String id, HttpResponse<byte[]> answer, long start, int asked) {
+    private void judge(int workflow, String id, HttpResponse<byte[]> answer, long start, int asked, int atLeast) {
         if ((answer.statusCode() == 503 || answer.statusCode() == 429)
                 && answer.headers().firstValue("Retry-After").isPresent()) {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
@@ -148,6 +162,9 @@ final class FleetLoad implements AutoCloseable {
             String complaint = workflow >= frozen.size()
                     ? growing.complaint(workflow - frozen.size(), rows, LIMIT, start, lag)
                     : rows.equals(expected.get(id)) ? null : rows + " is not " + expected.get(id);
+            if (complaint == null && atLeast >= 0 && GrowingWorkflows.newest(rows) < atLeast) {
+                complaint = "its token asks for job " + atLeast + ", not " + GrowingWorkflows.newest(rows);
+            }
             if (complaint != null) {
                 wrong.add(id + " from " + asked + ": " + complaint);
                 return;
@@ -171,7 +188,7 @@ final class FleetLoad implements AutoCloseable {
     /** Stops asking and waits for the last answers. */
     void stop() throws InterruptedException {
         clock.shutdown();
-        long end = System.nanoTime() + GIVE_UP.toNanos();
+        long end = System.nanoTime() + GIVE_UP_WAITING.toNanos();
         while (pending.get() > 0 && System.nanoTime() < end) {
             clock.awaitTermination(50, TimeUnit.MILLISECONDS);
         }

@@ -1,5 +1,7 @@
 package io.jobview.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jobview.event.EventType;
 import io.jobview.event.JobEvent;
 import io.jobview.fold.EventBuilder;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,10 +38,16 @@ final class GrowingWorkflows implements AutoCloseable {
     private final AtomicIntegerArray sent;
     private final AtomicLongArray acknowledgedAt; // by workflow and number: nanos, 0 for not yet
 
+    private final AtomicReferenceArray<@Nullable Acknowledged> latest;
+
+    /** A job that the broker has, and what a reader asks with for answers that have it: {@code View-At-Least}. */
+    record Acknowledged(int number, String token) {}
+
     GrowingWorkflows(String bootstrap, String topic, int count, int eventsPerSecond) {
         this.count = count;
         this.topic = topic;
         this.sent = new AtomicIntegerArray(count);
+        this.latest = new AtomicReferenceArray<>(count);
         this.acknowledgedAt = new AtomicLongArray(MOST);
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "acks", "all"),
@@ -71,8 +80,15 @@ final class GrowingWorkflows implements AutoCloseable {
                 (metadata, problem) -> {
                     if (problem == null) {
                         acknowledgedAt.set(slot(workflow, number), System.nanoTime());
+                        latest.set(workflow, new Acknowledged(number, metadata.partition() + "@" + metadata.offset()));
                     }
                 });
+    }
+
+    /** The last that was acknowledged; null before the first. */
+    @Nullable
+    Acknowledged latest(int workflow) {
+        return latest.get(workflow);
     }
 
     private int slot(int workflow, int number) {
@@ -122,6 +138,13 @@ final class GrowingWorkflows implements AutoCloseable {
     private static int number(String row) {
         int from = row.indexOf("\"job-") + 5;
         return Integer.parseInt(row.substring(from, row.indexOf('"', from)));
+    }
+
+    /** Ends with the last acknowledgement: nothing is published after it. */
+    void stop() throws InterruptedException {
+        clock.shutdown();
+        assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        producer.flush();
     }
 
     @Override
