@@ -90,13 +90,40 @@ class QueryApiLayersTest {
     }
 
     @Test
-    void onlyHttpKnowsJavalinAndJetty() {
+    void onlyHttpKnowsJavalinAndItsServer() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.jobview.http")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
+                .resideInAnyPackage(
+                        "io.javalin..",
+                        "org.eclipse.jetty.server..",
+                        "org.eclipse.jetty.ee10..",
+                        "jakarta.servlet..",
+                        "kotlin..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheClusterKnowsAnHttpClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.jobview.cluster", "io.jobview.auth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty.client..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingElseKnowsJetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.jobview.http", "io.jobview.cluster")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
                 .check(CLASSES);
     }
 

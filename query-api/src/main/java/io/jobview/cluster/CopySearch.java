@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,8 @@ final class CopySearch {
     private final Copies copies;
     private final PeerRequest request;
     private final long deadline;
-    private final Executor later;
+    private final Duration patience;
+    private final Alarms alarms;
 
     private final CompletableFuture<Forwarded> found = new CompletableFuture<>();
     private final List<@Nullable URI> order = new ArrayList<>(); // null stands for the copy here
@@ -31,13 +31,20 @@ final class CopySearch {
     private int pending;
 
     /** @param patience how long to wait for the one asked last before the next is asked too */
-    CopySearch(Forwarder forwarder, Suspects suspects, Copies copies, PeerRequest request, Duration patience) {
+    CopySearch(
+            Forwarder forwarder,
+            Suspects suspects,
+            Alarms alarms,
+            Copies copies,
+            PeerRequest request,
+            Duration patience) {
         this.forwarder = forwarder;
         this.suspects = suspects;
         this.copies = copies;
         this.request = request;
         this.deadline = System.nanoTime() + request.within().toNanos();
-        this.later = CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        this.patience = patience;
+        this.alarms = alarms;
         List<URI> peers = copies.peers();
         peers.stream().filter(peer -> !suspects.contains(peer)).forEach(order::add);
         boolean ownerFirst = !peers.isEmpty() && order.contains(peers.get(0));
@@ -65,16 +72,17 @@ final class CopySearch {
         URI peer = order.get(next++);
         pending++;
         if (peer == null) {
-            take(null, copies.here().get());
+            ForkJoinPool.commonPool().execute(() -> take(null, copies.here().get())); // it may wait for the disk
             return;
         }
         CompletableFuture<Forwarded> answer = forwarder.forward(peer, request.within(left()));
         asked.add(answer);
-        answer.thenAccept(outcome -> take(peer, outcome));
         int turn = next;
         if (turn < order.size()) {
-            later.execute(() -> tireOf(peer, turn));
+            Alarms.Alarm tired = alarms.in(patience, () -> tireOf(peer, turn));
+            answer.whenComplete((outcome, failure) -> tired.cancel());
         }
+        answer.thenAccept(outcome -> take(peer, outcome));
     }
 
     private synchronized void tireOf(URI peer, int turn) {

@@ -31,6 +31,11 @@ public sealed interface Forwarded {
         return !(this instanceof Unreachable);
     }
 
+    /** How many bytes of a body lie ready; {@link Long#MAX_VALUE} while they are still coming or have to be read. */
+    default long bytes() {
+        return this instanceof Answered answered ? answered.body().length : Long.MAX_VALUE;
+    }
+
     /** Whether who answers has the workflow, but not as fresh as was asked for. */
     default boolean isBehind() {
         return this instanceof Answered answered

@@ -2,41 +2,25 @@ package io.jobview.cluster;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.io.Content;
 
 /**
  * The body of another instance's answer while it is still coming. It is asked for one buffer at a time, so a slow reader slows
  * the owner and nothing piles up here. Written by one thread, once; must be closed, by any thread.
  */
-public final class ForwardedStream implements BodySubscriber<HttpForwarder.Body>, HttpForwarder.Body, AutoCloseable {
+public final class ForwardedStream implements AutoCloseable {
 
-    private sealed interface Signal {}
-
-    private record Bytes(List<ByteBuffer> buffers) implements Signal {}
-
-    private record End() implements Signal {}
-
-    private record Failure(Throwable cause) implements Signal {}
-
+    private final Content.Source source;
     private final Duration idle;
-    private final CompletableFuture<HttpForwarder.Body> body = new CompletableFuture<>();
-    private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(); // one and an end at most
+    private final Semaphore more = new Semaphore(0);
     private Runnable onClose = () -> {};
     private boolean closed;
 
-    ForwardedStream(Duration idle) {
+    ForwardedStream(Content.Source source, Duration idle) {
+        this.source = source;
         this.idle = idle;
     }
 
@@ -51,68 +35,41 @@ public final class ForwardedStream implements BodySubscriber<HttpForwarder.Body>
      * @throws IOException if the owner fails or sends nothing for too long, or {@code out} fails
      */
     public void writeTo(OutputStream out) throws IOException {
-        while (true) {
-            ask();
-            Signal signal = await();
-            if (signal instanceof Bytes bytes) {
-                for (ByteBuffer buffer : bytes.buffers()) {
-                    byte[] part = new byte[buffer.remaining()];
-                    buffer.get(part);
-                    out.write(part);
-                }
-                out.flush();
-            } else if (signal instanceof Failure failure) {
-                throw new IOException("the owner's answer was cut", failure.cause());
+        boolean last = false;
+        while (!last) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                await();
+            } else if (Content.Chunk.isFailure(chunk)) {
+                throw new IOException("the owner's answer was cut", chunk.getFailure());
             } else {
-                return;
+                last = chunk.isLast();
+                write(chunk, out);
             }
         }
     }
 
-    private void ask() {
-        Flow.Subscription source = subscription.get();
-        if (source != null) {
-            source.request(1);
+    private static void write(Content.Chunk chunk, OutputStream out) throws IOException {
+        byte[] part = new byte[chunk.remaining()];
+        try {
+            chunk.getByteBuffer().get(part);
+        } finally {
+            chunk.release();
         }
+        out.write(part);
+        out.flush();
     }
 
-    private Signal await() throws IOException {
+    private void await() throws IOException {
+        source.demand(more::release);
         try {
-            Signal signal = signals.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
-            if (signal == null) {
+            if (!more.tryAcquire(idle.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IOException("the owner sent nothing for " + idle.toMillis() + " ms");
             }
-            return signal;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("stopping", e);
         }
-    }
-
-    @Override
-    public CompletionStage<HttpForwarder.Body> getBody() {
-        return body;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription source) {
-        subscription.set(source);
-        body.complete(this);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        signals.add(new Bytes(buffers));
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-        signals.add(new Failure(cause));
-    }
-
-    @Override
-    public void onComplete() {
-        signals.add(new End());
     }
 
     /** Ends the owner's work too, if it is not done. */
@@ -122,10 +79,7 @@ public final class ForwardedStream implements BodySubscriber<HttpForwarder.Body>
             return;
         }
         closed = true;
-        Flow.Subscription source = subscription.get();
-        if (source != null) {
-            source.cancel();
-        }
+        source.fail(new IOException("nobody reads it"));
         onClose.run();
     }
 }

@@ -8,11 +8,15 @@ import java.util.concurrent.CompletableFuture;
  * a {@link Forwarded.Streaming} must be closed.
  */
 @FunctionalInterface
-public interface Forwarder {
+public interface Forwarder extends AutoCloseable {
 
     /**
      * @param peer the advertised address of an instance
      * @return always ends with an outcome, within the request's time; cancelling it ends the exchange
      */
     CompletableFuture<Forwarded> forward(URI peer, PeerRequest request);
+
+    /** Ends what it keeps for further requests; those under way end without an answer. */
+    @Override
+    default void close() {}
 }

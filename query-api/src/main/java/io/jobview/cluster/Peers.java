@@ -7,8 +7,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The other instances: how their requests are known, and how they are asked. Without it an instance does neither. Thread-safe. */
-public final class Peers {
+/** The other instances: how their requests are known, and how they are asked. Without it an instance does neither. Thread-safe.
+ * Owns the forwarder. */
+public final class Peers implements AutoCloseable {
 
     private static final int PATIENCE_PARTS = 8;
 
@@ -17,6 +18,7 @@ public final class Peers {
     private final Duration timeout;
     private final Duration patience;
     private final Suspects suspects = new Suspects();
+    private final Alarms alarms = new Alarms();
 
     /**
      * @param secret tells a peer's request from anybody else's
@@ -66,11 +68,17 @@ public final class Peers {
     }
 
     private CompletableFuture<Forwarded> search(Copies copies, PeerRequest request, Duration patient) {
-        return new CopySearch(forwarder, suspects, copies, request, patient).start();
+        return new CopySearch(forwarder, suspects, alarms, copies, request, patient).start();
     }
 
     /** Asks this one alone; does not block. */
     public CompletableFuture<Forwarded> ask(URI peer, String target, Map<String, String> headers) {
         return forwarder.forward(peer, new PeerRequest(target, headers, timeout, false));
+    }
+
+    @Override
+    public void close() {
+        forwarder.close();
+        alarms.close();
     }
 }

@@ -20,6 +20,7 @@ public final class HttpServer implements AutoCloseable {
     private final MetricsPage metricsPage;
     private final ExportBounds exports;
     private final Waits waits;
+    private final @Nullable Peers peers;
 
     private HttpServer(
             Javalin javalin,
@@ -28,8 +29,10 @@ public final class HttpServer implements AutoCloseable {
             Routes routes,
             MetricsPage metricsPage,
             ExportBounds exports,
-            Waits waits) {
+            Waits waits,
+            @Nullable Peers peers) {
         this.waits = waits;
+        this.peers = peers;
         this.javalin = javalin;
         this.front = front;
         this.drain = drain;
@@ -50,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Serves {@code view}, and through {@code peers} the pages that other instances own, to those whom {@code authenticator}
-     * knows. It is the caller's to close.
+     * knows. It is the caller's to close, and closes the peers.
      *
      * @throws HttpStartException if the address cannot be listened on
      */
@@ -86,10 +89,11 @@ public final class HttpServer implements AutoCloseable {
             javalin.stop();
             metricsPage.close();
             exports.close();
+            close(peers);
             throw new HttpStartException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
         }
-        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage, exports, waits);
+        return new HttpServer(javalin, front, config.limits().drain(), routes, metricsPage, exports, waits, peers);
     }
 
     /** The port that is listened on; the one the system chose if 0 was asked for. */
@@ -118,6 +122,13 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
         metricsPage.close();
         exports.close();
+        close(peers);
+    }
+
+    private static void close(@Nullable Peers peers) {
+        if (peers != null) {
+            peers.close();
+        }
     }
 
     private static String reason(Throwable failure) {

@@ -117,7 +117,7 @@ final class ReadAnswers {
             Copies copies = new Copies(addresses(elsewhere), () -> lookAt(copy.get()));
             if (peers == null) {
                 outcome = alone(copies);
-            } else if (!mayWait(request, left) || !startWait(peers, request, copies, left)) {
+            } else if (!mayWait(request, left) || !startWait(peers, request, response, copies, left)) {
                 outcome = peers.ask(copies, target(request), headers(request, Duration.ZERO));
             }
         }
@@ -137,14 +137,20 @@ final class ReadAnswers {
         return !wait.isZero() || SelectorReads.isOn(request);
     }
 
-    private static boolean startWait(Peers peers, HttpServletRequest request, Copies copies, Duration wait) {
+    private static boolean startWait(
+            Peers peers, HttpServletRequest request, HttpServletResponse response, Copies copies, Duration wait) {
         String target = target(request);
         Map<String, String> headers = headers(request, wait);
         return Waits.ask(request, wake -> {
             CompletableFuture<Forwarded> answer = peers.askAndWait(copies, target, headers, wait);
             answer.thenAccept(outcome -> {
-                request.setAttribute(FORWARDED, outcome);
-                wake.run();
+                if (outcome.isGood() && outcome.bytes() < JettyParts.BUFFER_BYTES) {
+                    wake.here(
+                            () -> passOn(request, response, outcome)); // to wake another thread takes as long as a page
+                } else {
+                    request.setAttribute(FORWARDED, outcome);
+                    wake.run();
+                }
             });
             return () -> answer.cancel(true);
         });

@@ -25,10 +25,21 @@ final class Waits {
     @FunctionalInterface
     interface Start {
         @Nullable
-        Runnable begin(Runnable wake);
+        Runnable begin(Wake wake);
     }
 
-    /** Handles the request again. */
+    /** To be called from any thread; only the first call counts. */
+    interface Wake extends Runnable {
+
+        /** The request goes on, on a thread of the server. */
+        @Override
+        void run();
+
+        /** This thread answers: with what lies ready and fits into the response's buffer, so that it waits for nothing. */
+        void here(Again answer);
+    }
+
+    /** Answers the request, or handles it again. */
     @FunctionalInterface
     interface Again {
         void run() throws IOException;
@@ -115,10 +126,10 @@ final class Waits {
         Waiting waiting = new Waiting(request, async, again);
         request.setAttribute(LAST, waiting);
         open.add(waiting);
-        waiting.end = open.size() > most ? null : start.begin(waiting::wake);
+        waiting.end = open.size() > most ? null : start.begin(waiting);
         if (stopping || waiting.end == null) {
             request.setAttribute(REFUSED, true);
-            waiting.wake();
+            waiting.run();
         }
         return true;
     }
@@ -126,10 +137,10 @@ final class Waits {
     /** Ends every wait, and each that still begins. */
     void stop() {
         stopping = true;
-        open.forEach(Waiting::wake);
+        open.forEach(Waiting::run);
     }
 
-    private final class Waiting {
+    private final class Waiting implements Wake {
 
         private final HttpServletRequest request;
         private final AsyncContext async;
@@ -142,22 +153,35 @@ final class Waits {
             this.again = again;
         }
 
-        void wake() {
-            if (open.remove(this)) { // by the first of those who wake it
-                Runnable ended = end;
-                if (ended != null) {
-                    ended.run();
-                }
-                async.start(this::handle);
+        @Override
+        public void run() {
+            if (isFirst()) {
+                async.start(() -> handle(again));
             }
         }
 
-        private void handle() {
+        @Override
+        public void here(Again answer) {
+            if (isFirst()) {
+                handle(answer);
+            }
+        }
+
+        private boolean isFirst() {
+            boolean first = open.remove(this);
+            Runnable ended = end;
+            if (first && ended != null) {
+                ended.run();
+            }
+            return first;
+        }
+
+        private void handle(Again how) {
             if (stopping) {
                 request.setAttribute(REFUSED, true);
             }
             try {
-                again.run();
+                how.run();
             } catch (IOException e) {
                 LOG.debug("a reader that waited is gone", e);
             } finally {

@@ -16,7 +16,9 @@ import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.ViewPosition;
 import io.jobview.view.ReadResult;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -237,6 +239,17 @@ class ForwardingTest {
         assertCut(false);
     }
 
+    /** Who answers before he is asked has only closed a connection that was not in use. */
+    private static void awaitRequest(Socket connection) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+        String line = lines.readLine();
+        while (line != null && !line.isEmpty()) {
+            line = lines.readLine();
+        }
+        assertThat(line).isNotNull();
+    }
+
     /** An owner that sends one row and then nothing, or closes. */
     private void assertCut(boolean pauses) throws Exception {
         String row = "{\"id\":\"j\"}\n";
@@ -251,6 +264,7 @@ class ForwardingTest {
                             .build(),
                     BodyHandlers.ofString());
             try (Socket owners = socket.accept()) {
+                awaitRequest(owners);
                 String head =
                         "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
                 String chunk = Integer.toHexString(row.length()) + "\r\n" + row + "\r\n";
