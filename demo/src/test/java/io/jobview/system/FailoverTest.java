@@ -10,6 +10,8 @@ import io.jobview.localkafka.LocalKafkaConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,8 @@ class FailoverTest {
                     for (int fault = 0; fault < faults; fault++) {
                         Fault kind = Fault.values()[fault % Fault.values().length];
                         inject(kind, random.nextInt(INSTANCES), fleet);
-                        System.out.printf("FailoverTest: after %s %d: %s%n", kind, fault, load);
+                        System.out.printf(
+                                "FailoverTest: %s after %s %d: %s%n", LocalTime.now(ZoneOffset.UTC), kind, fault, load);
                     }
                     load.stop();
                     System.out.printf("FailoverTest: seed %d, %d faults: %s%n", seed, faults, load);

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -25,6 +27,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * asked may be read by any.
  */
 final class Fleet implements AutoCloseable {
+
+    private static final int MOST_STALENESS_SECONDS = 30; // the service's own default
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -170,8 +174,15 @@ final class Fleet implements AutoCloseable {
                 .untilAsserted(() -> assertThat(roles()).as(this::output).isEqualTo(partitions));
     }
 
-    /** How many partitions have an active store and a whole copy. */
+    /**
+     * How many partitions have an active store, of which every instance knows where it is, and a copy that may answer. One copy is for one
+     * fault: an instance that was paused a moment ago must have heard of what became of its partitions.
+     */
     private int roles() throws IOException, InterruptedException {
+        List<Set<String>> owners = new ArrayList<>();
+        for (int p = 0; p < partitions; p++) {
+            owners.add(new HashSet<>());
+        }
         int[] active = new int[partitions];
         int[] copies = new int[partitions];
         for (int i = 0; i < size(); i++) {
@@ -182,13 +193,14 @@ final class Fleet implements AutoCloseable {
                 String role = partition.path("role").asText();
                 int number = partition.path("partition").asInt();
                 active[number] += role.equals("ACTIVE") ? 1 : 0;
-                boolean loading = partition.path("restore").path("remaining").asLong(0) > 0;
-                copies[number] += role.equals("STANDBY") && !loading ? 1 : 0;
+                owners.get(number).add(partition.path("owner").asText());
+                boolean mayAnswer = partition.path("lag_seconds").asDouble(Double.MAX_VALUE) < MOST_STALENESS_SECONDS;
+                copies[number] += role.equals("STANDBY") && mayAnswer ? 1 : 0;
             }
         }
         int whole = 0;
         for (int p = 0; p < partitions; p++) {
-            whole += active[p] == 1 && copies[p] >= 1 ? 1 : 0;
+            whole += active[p] == 1 && copies[p] >= 1 && owners.get(p).size() == 1 ? 1 : 0;
         }
         return whole;
     }

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -129,7 +131,7 @@ final class FleetLoad implements AutoCloseable {
                 if (failure != null && gone) {
                     lost.incrementAndGet();
                 } else if (failure != null) {
-                    refused("failed: " + failure);
+                    refused("failed: " + failure, id, asked);
                 } else {
                     judge(workflow, id, answer, start, asked, known == null ? -1 : known.number());
                 }
@@ -145,8 +147,7 @@ final class FleetLoad implements AutoCloseable {
         if ((answer.statusCode() == 503 || answer.statusCode() == 429)
                 && answer.headers().firstValue("Retry-After").isPresent()) {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
-            int detail = body.indexOf("\"detail\"");
-            refused(answer.statusCode() + " " + body.substring(Math.max(0, detail), body.indexOf("\"instance\"")));
+            refused(answer.statusCode() + " " + detail(body), id, asked);
             return;
         }
         if (answer.statusCode() != 200) {
@@ -181,7 +182,14 @@ final class FleetLoad implements AutoCloseable {
         }
     }
 
-    private void refused(String what) {
+    private static String detail(String problem) {
+        int from = problem.indexOf("\"detail\"");
+        int to = problem.indexOf("\",", Math.max(0, from));
+        return from < 0 || to < 0 ? problem : problem.substring(from, to);
+    }
+
+    private void refused(String what, String id, int asked) {
+        System.out.printf("FleetLoad: %s: %s at %d: %s%n", LocalTime.now(ZoneOffset.UTC), id, asked, what);
         refusals.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
     }
 
