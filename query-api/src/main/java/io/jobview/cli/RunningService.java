@@ -1,5 +1,6 @@
 package io.jobview.cli;
 
+import io.jobview.cluster.Peers;
 import io.jobview.config.HttpLimitSettings;
 import io.jobview.config.ServiceConfig;
 import io.jobview.http.HttpConfig;
@@ -54,15 +55,19 @@ public final class RunningService implements AutoCloseable {
 
     private static RunningService start(ServiceConfig config, ViewStarter starter, ServiceAuth auth) {
         LateView view = new LateView();
+        Peers peers = ServicePeers.of(config);
         HttpServer http = HttpServer.start(
                 new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits()))
                         .with(ServiceTls.key(config.tls())),
                 view,
-                ServicePeers.of(config),
+                peers,
                 auth.authenticator());
         try {
             ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
             view.is(started.view());
+            if (peers != null) {
+                SelfRequests.start(peers, url(config, reachable(config.httpHost()), http.port()));
+            }
             return new RunningService(view, started.end(), http, auth, url(config, config.httpHost(), http.port()));
         } catch (RuntimeException e) {
             http.close();
