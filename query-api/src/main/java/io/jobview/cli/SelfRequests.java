@@ -12,7 +12,6 @@ import java.util.Map;
 final class SelfRequests {
 
     private static final int MOST = 500;
-    private static final String TARGET = "/workflows/nobody/jobs?limit=10";
 
     private SelfRequests() {}
 
@@ -25,9 +24,14 @@ final class SelfRequests {
 
     private static void ask(Peers peers, URI self) {
         for (int i = 0; i < MOST; i++) {
-            if (peers.ask(self, TARGET, Map.of()).join() instanceof Forwarded.Unreachable) {
+            if (peers.ask(self, target(i), Map.of()).join() instanceof Forwarded.Unreachable) {
                 return; // as when it listens on an address that it cannot reach itself, or stops
             }
         }
+    }
+
+    /** Each of another workflow, so that none is answered by what is kept of the one before and all partitions are read. */
+    private static String target(int i) {
+        return "/workflows/nobody-" + i + "/jobs?limit=10";
     }
 }

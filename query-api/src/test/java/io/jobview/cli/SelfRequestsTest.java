@@ -1,0 +1,31 @@
+package io.jobview.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobview.config.ServiceConfig;
+import io.jobview.http.InMemoryView;
+import io.jobview.query.PageRequest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SelfRequestsTest {
+
+    private final InMemoryView view = new InMemoryView();
+
+    @Test
+    void anInstanceWithPeersHasReadManyPagesBeforeItsFirstReaderComes() {
+        RunningService service =
+                start(Map.of("http.port", "0", "auth.disabled", "true", "peer.secret", "s".repeat(40)));
+        try {
+            await().untilAsserted(() -> assertThat(view.requests()).hasSizeGreaterThanOrEqualTo(500));
+            assertThat(view.requests()).extracting(PageRequest::limit).containsOnly(10);
+        } finally {
+            service.close();
+        }
+    }
+
+    private RunningService start(Map<String, String> settings) {
+        return RunningService.start(ServiceConfig.of(settings), config -> new ViewStarter.Started(view, () -> {}));
+    }
+}
