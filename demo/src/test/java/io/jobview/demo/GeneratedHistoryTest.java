@@ -86,7 +86,7 @@ class GeneratedHistoryTest {
 
     @Test
     void holdsOnlyOpenJobs() {
-        GeneratedHistory history = new GeneratedHistory(4, 200_000, NOW);
+        GeneratedHistory history = new GeneratedHistory(4, 50_000, NOW);
         int most = 0;
         while (history.hasNext()) {
             history.next();

@@ -37,6 +37,7 @@ class FailoverTest {
     private static final int GROWING = 12;
     private static final int EVENTS_PER_SECOND = 60;
     private static final Duration PAUSE = Duration.ofSeconds(20);
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(12);
     private static final Duration MOST_GAP = Duration.ofSeconds(2);
 
     private enum Fault {
@@ -78,7 +79,7 @@ class FailoverTest {
                     load.start(REQUESTS_PER_SECOND);
                     for (int fault = 0; fault < faults; fault++) {
                         Fault kind = Fault.values()[fault % Fault.values().length];
-                        inject(kind, random.nextInt(INSTANCES), fleet);
+                        inject(kind, random.nextInt(INSTANCES), fleet, asked == null ? SHORT_PAUSE : PAUSE);
                         System.out.printf(
                                 "FailoverTest: %s after %s %d: %s%n", LocalTime.now(ZoneOffset.UTC), kind, fault, load);
                     }
@@ -99,7 +100,7 @@ class FailoverTest {
         }
     }
 
-    private static void inject(Fault fault, int instance, Fleet fleet) throws Exception {
+    private static void inject(Fault fault, int instance, Fleet fleet, Duration pause) throws Exception {
         switch (fault) {
             case KILL -> {
                 fleet.kill(instance);
@@ -111,7 +112,7 @@ class FailoverTest {
             }
             case PAUSE -> {
                 fleet.pause(instance);
-                await().pollDelay(PAUSE).atMost(PAUSE.plusSeconds(5)).until(() -> true);
+                await().pollDelay(pause).atMost(pause.plusSeconds(5)).until(() -> true);
                 fleet.resume(instance);
             }
             case STOP -> {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Keys that change, and an issuer that does not answer. */
@@ -25,10 +26,15 @@ class IssuerKeysTest {
     private static final AuthResult UNAVAILABLE =
             new AuthResult.Unavailable("the keys of the token's issuer cannot be fetched now");
 
-    private final RSAKey first = Issuer.rsa("k1");
-    private final RSAKey second = Issuer.rsa("k2");
+    private static RSAKey first;
+    private static RSAKey second;
 
-    IssuerKeysTest() throws JOSEException {}
+    /** Once: making keys takes longer than most of these tests. */
+    @BeforeAll
+    static void makeKeys() throws JOSEException {
+        first = Issuer.rsa("k1");
+        second = Issuer.rsa("k2");
+    }
 
     @Test
     void aNewKeyIsFetchedWhenATokenNamesIt() throws Exception {
