@@ -76,11 +76,22 @@ final class CopyProgress {
     /** An upper bound of how old this copy's view is; null while it is not known, or while the copy is not whole. */
     @Nullable
     Duration lag(OpenStore store) {
+        return lag(store, sawRerouted);
+    }
+
+    /** The same of the store of this partition, whether a copy or active; null also when it is not here. */
+    @Nullable
+    Duration lag(int partition, boolean withRerouted) {
+        OpenStore store = locals.find(partition).orElse(null);
+        return store == null ? null : lag(store, withRerouted || sawRerouted);
+    }
+
+    private @Nullable Duration lag(OpenStore store, boolean withRerouted) {
         HeldCopy copy = copies.get(store.partition());
         if (copy == null || !copy.isOf(store) || !store.isWhole()) {
             return null;
         }
-        return copy.lag(sawRerouted, System.nanoTime());
+        return copy.lag(withRerouted, System.nanoTime());
     }
 
     /** The offset of this partition of the events topic before which everything of its home is in this copy; 0 when not known. */

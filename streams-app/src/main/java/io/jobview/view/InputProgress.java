@@ -48,6 +48,7 @@ final class InputProgress implements AutoCloseable {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private volatile Map<TopicPartition, Long> seenCommitted = Map.of();
     private volatile boolean sawRerouted; // written by the one thread
+    private Set<TopicPartition> asked = Set.of(); // of the one thread
     private final Thread thread = new Thread(this::run, "jobview-progress");
 
     /** @param onLook run whenever the lag or what is known of commits may have changed; must return at once */
@@ -140,6 +141,9 @@ final class InputProgress implements AutoCloseable {
                     passedToHomes.look(this::next);
                     copies.look(this::next);
                     onLook.run();
+                    if (!asked.containsAll(committed.keySet())) {
+                        break; // of what has just arrived nothing is known: readers are told the age of all time
+                    }
                     Thread.sleep(LOOK_MILLIS);
                 }
             }
@@ -151,6 +155,7 @@ final class InputProgress implements AutoCloseable {
     private void sample() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
         input.committed().keySet().forEach(each -> ask.put(each, OffsetSpec.latest()));
+        asked = Set.copyOf(ask.keySet());
         try {
             input.resume();
             copies.sample();

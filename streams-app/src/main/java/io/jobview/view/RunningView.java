@@ -83,7 +83,7 @@ final class RunningView implements AutoCloseable {
                 copies,
                 new ChangelogWatch(admin, topics, locals, config.kafka()),
                 waiters::look);
-        lag = new ViewLag(topics, counters, progress);
+        lag = new ViewLag(topics, counters, progress, copies);
         check = new FreshnessCheck(topics, progress, passedOn, lag, copies);
         CopyReads copyReads = new CopyReads(locals, copies, config.maxStandbyStaleness());
         Instances instances = new Instances(streams, config);
