@@ -121,6 +121,7 @@ public final class RunningService implements AutoCloseable {
                 config.maxStandbyStaleness(),
                 config.streamThreads(),
                 config.memoryBytes(),
+                config.rowBytes(),
                 config.kafka());
     }
 

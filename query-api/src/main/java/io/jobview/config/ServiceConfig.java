@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers how instances know each other
  * @param tls the server's own certificate, if it has one
  * @param memoryBytes the bound of all stores' memory outside the Java heap
+ * @param rowBytes the bound of what rows that are read again and again take of it; 0 keeps none
  * @param auth who may read; may be nobody, which is for the service to refuse
  * @param kafka passed through to the Kafka clients, without the prefix; may hold secrets
  */
@@ -36,6 +37,7 @@ public record ServiceConfig(
         Duration maxStandbyStaleness,
         int streamThreads,
         long memoryBytes,
+        long rowBytes,
         AuthConfig auth,
         Map<String, String> kafka) {
 
@@ -77,6 +79,7 @@ public record ServiceConfig(
                 values.durationOrZero(Key.MAX_STANDBY_STALENESS),
                 values.number(Key.STREAM_THREADS, 1, 1000),
                 values.bytes(Key.MEMORY_BYTES, MIN_MEMORY),
+                values.bytes(Key.MEMORY_ROWS_BYTES, 0),
                 AuthConfig.of(values),
                 kafka);
     }
@@ -93,6 +96,7 @@ public record ServiceConfig(
                 + advertisedUrl + ", " + peers + ", " + tls
                 + ", eventsTopic=" + eventsTopic + ", applicationId=" + applicationId + ", stateDir=" + stateDir
                 + ", standbys=" + standbys + ", streamThreads=" + streamThreads + ", memoryBytes=" + memoryBytes
+                + ", rowBytes=" + rowBytes
                 + ", auth=" + auth + ", kafka=" + new TreeMap<>(kafka).keySet() + "]";
     }
 }

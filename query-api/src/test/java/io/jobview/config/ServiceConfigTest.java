@@ -47,6 +47,7 @@ class ServiceConfigTest {
                         Duration.ofSeconds(30),
                         1,
                         256L << 20,
+                        128L << 20,
                         new AuthConfig(
                                 false,
                                 null,

@@ -42,18 +42,22 @@ final class JobDb implements AutoCloseable {
     private static final String SCRATCH = "scratch"; // RocksDB leaves alone what it has not named
 
     private final Path scratch;
-    private final LiveDigests digests = new LiveDigests();
+    private final WriteClock clock = new WriteClock();
+    private final LiveDigests digests = new LiveDigests(clock);
+    private final KeptRows kept;
     private final DbOptions options;
     private final RocksDB db;
     private final Map<Family, ColumnFamilyHandle> handles;
     private final ReadGuard guard = new ReadGuard();
     private final Set<Snapshot> leased = ConcurrentHashMap.newKeySet();
 
-    private JobDb(Path scratch, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
+    private JobDb(
+            Path scratch, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles, RowMemory rows) {
         this.scratch = scratch;
         this.options = options;
         this.db = db;
         this.handles = handles;
+        kept = rows.open(clock);
     }
 
     static JobDb open(Path folder, StoreMemory memory) {
@@ -70,7 +74,7 @@ final class JobDb implements AutoCloseable {
             for (Family family : Family.values()) {
                 handles.put(family, opened.get(handles.size()));
             }
-            return new JobDb(scratch, options, db, handles);
+            return new JobDb(scratch, options, db, handles, memory.rows());
         } catch (IOException | RocksDBException e) {
             options.close();
             throw new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
@@ -116,7 +120,13 @@ final class JobDb implements AutoCloseable {
 
     /** The digest of a workflow's rows, without the rest of its summary. */
     Digest digest(String workflowId, ReadTier tier) {
-        return digests.get(workflowId, id -> readDigest(id, tier));
+        Digest known = kept.digest(workflowId);
+        return known != null ? known : digests.get(workflowId, id -> readDigest(id, tier));
+    }
+
+    /** The rows that need not be read. */
+    KeptRows kept() {
+        return kept;
     }
 
     private Digest readDigest(String workflowId, ReadTier tier) {
@@ -180,13 +190,23 @@ final class JobDb implements AutoCloseable {
         }
     }
 
-    /** Writes what changes these workflows. */
-    void write(WriteBatch batch, Set<String> workflowIds) {
-        digests.begin(workflowIds);
+    /**
+     * Writes what changes these workflows.
+     *
+     * @param summaries of each workflow what it is then
+     * @param changes to the rows of those workflows that {@link #kept} has
+     */
+    void write(WriteBatch batch, Map<String, WorkflowSummary> summaries, Map<String, List<RowChange>> changes) {
+        clock.begin();
+        boolean written = false;
         try {
+            digests.forget(summaries.keySet());
+            kept.hold(summaries.keySet());
             write(batch);
+            written = true;
         } finally {
-            digests.end();
+            kept.release(written ? changes : Map.of(), summaries);
+            clock.end();
         }
     }
 
@@ -294,6 +314,7 @@ final class JobDb implements AutoCloseable {
     /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */
     @Override
     public void close() {
+        kept.close();
         leased.forEach(this::giveBack);
         handles.values().forEach(ColumnFamilyHandle::close);
         db.close();

@@ -27,6 +27,7 @@ final class JobWriter implements AutoCloseable {
     private final AppliedPosition applied;
     private final WriteBatch batch = new WriteBatch();
     private final Map<String, WorkflowSummary> touched = new HashMap<>();
+    private final Map<String, List<RowChange>> changes = new HashMap<>(); // of those workflows whose rows are kept
     private final Map<String, WorkflowSummary> summaries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, WorkflowSummary> eldest) {
@@ -115,7 +116,19 @@ final class JobWriter implements AutoCloseable {
             db.put(batch, Family.FACETS, now.facetKey(), now.row());
         }
         String workflowId = after.workflowId();
+        note(workflowId, old, now);
         touched.put(workflowId, summary(workflowId).replace(old, now, after.updatedAt()));
+    }
+
+    /** All changes of a workflow or none: its rows may begin to be kept while the batch is made. */
+    private void note(String workflowId, @Nullable DerivedRow old, @Nullable DerivedRow now) {
+        if (!touched.containsKey(workflowId) && db.kept().has(workflowId)) {
+            changes.put(workflowId, new ArrayList<>());
+        }
+        List<RowChange> ofWorkflow = changes.get(workflowId);
+        if (ofWorkflow != null) {
+            ofWorkflow.add(RowChange.of(old, now));
+        }
     }
 
     private WorkflowSummary summary(String workflowId) {
@@ -132,13 +145,14 @@ final class JobWriter implements AutoCloseable {
     private void flush() {
         touched.forEach((workflowId, summary) ->
                 db.put(batch, Family.WORKFLOWS, WorkflowKey.of(workflowId), summary.toBytes()));
-        db.write(batch, touched.keySet());
+        db.write(batch, touched, changes);
         summaries.putAll(touched);
     }
 
     /** Also after a failure: what was staged before it must not slip into the next write. */
     private void clear(boolean written) {
         touched.clear();
+        changes.clear();
         batch.clear();
         if (!written) {
             live.clear();

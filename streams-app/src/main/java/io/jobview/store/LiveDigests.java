@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The digests of workflows that were asked for lately, never older than what the store holds: a workflow's is forgotten before
- * a write to it begins, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
+ * The digests of workflows that were asked for lately, never older than what the store holds: a workflow's is forgotten once a write
+ * to it begins, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
  */
 final class LiveDigests {
 
@@ -17,8 +17,11 @@ final class LiveDigests {
     private final Cache<String, Digest> digests =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-    /** Odd while a write runs. Written by one thread. */
-    private volatile long writes;
+    private final WriteClock clock;
+
+    LiveDigests(WriteClock clock) {
+        this.clock = clock;
+    }
 
     /** @param read reads the digest from the store as it is now */
     Digest get(String workflowId, Function<String, Digest> read) {
@@ -26,25 +29,15 @@ final class LiveDigests {
         if (known != null) {
             return known;
         }
-        long before = writes;
+        long before = clock.now();
         Digest found = read.apply(workflowId);
-        if ((before & 1) == 0) {
-            // Atomic for this workflow: a write that begins after the look at the counter forgets it after this.
-            digests.asMap().compute(workflowId, (id, present) -> writes == before ? found : present);
-        }
+        // Atomic for this workflow: a write that begins after the look at the clock forgets it after this.
+        digests.asMap().compute(workflowId, (id, present) -> clock.isStill(before) ? found : present);
         return found;
     }
 
-    /** A write to these workflows begins: what it writes cannot be read yet. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    void begin(Set<String> workflowIds) {
-        writes++;
+    /** A write to these workflows has begun: what it writes cannot be read yet. */
+    void forget(Set<String> workflowIds) {
         digests.invalidateAll(workflowIds);
-    }
-
-    /** The write is over. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    void end() {
-        writes++;
     }
 }

@@ -13,7 +13,7 @@ import org.rocksdb.ReadTier;
 import org.rocksdb.Snapshot;
 
 /**
- * Reads a page: one seek and as many steps as it has rows. A filtered page merges the facets that pass, under one snapshot,
+ * Reads a page, from rows that are kept or else from RocksDB: one seek and as many steps as it has rows. A filtered page merges the facets that pass, under one snapshot,
  * so it costs what it returns and not what it leaves out.
  */
 final class PageReader {
@@ -23,7 +23,8 @@ final class PageReader {
     /** @throws NotCached if it takes more than the tier */
     static JobPage read(JobDb db, PageRequest request, ReadTier tier) {
         if (Facet.all(request.filter())) {
-            JobPage page = withoutSnapshot(db, request, tier);
+            JobPage known = db.kept().page(request);
+            JobPage page = known != null ? known : withoutSnapshot(db, request, tier);
             if (page != null) {
                 return page;
             }
@@ -31,7 +32,7 @@ final class PageReader {
         Snapshot snapshot = db.snapshot();
         try {
             WorkflowSummary summary = db.summary(request.workflowId(), tier, snapshot);
-            return page(scan(db, request, summary, tier, snapshot), request, summary.digest(), RowBuffer.COMMA);
+            return page(scan(db, request, summary, tier, snapshot), request, summary.digest(), RowBuffer.COMMA, null);
         } finally {
             db.release(snapshot);
         }
@@ -41,12 +42,13 @@ final class PageReader {
     static ExportPart readPart(JobDb db, PageRequest request, Snapshot snapshot) {
         WorkflowSummary summary = db.summary(request.workflowId(), ReadTier.READ_ALL_TIER, snapshot);
         Scan scan = scan(db, request, summary, ReadTier.READ_ALL_TIER, snapshot);
-        JobPage page = page(scan, request, summary.digest(), RowBuffer.LINE_FEED);
+        JobPage page = page(scan, request, summary.digest(), RowBuffer.LINE_FEED, null);
         return new ExportPart(page.rows(), page.count(), page.next());
     }
 
     /** Null if a write came between the digest and the rows. A snapshot would take a lock of the writers for every page. */
     private static @Nullable JobPage withoutSnapshot(JobDb db, PageRequest request, ReadTier tier) {
+        KeptRows.Reading reading = db.kept().reading(request);
         long before = db.latestSequence();
         Digest digest = db.digest(request.workflowId(), tier);
         RangeScan scan = rows(db, request, tier, null); // from here on it sees one moment
@@ -54,7 +56,11 @@ final class PageReader {
             scan.close();
             return null;
         }
-        return page(scan, request, digest, RowBuffer.COMMA);
+        JobPage page = page(scan, request, digest, RowBuffer.COMMA, reading);
+        if (reading != null) {
+            reading.keep(digest, page.next() == null);
+        }
+        return page;
     }
 
     private static Scan scan(JobDb db, PageRequest request, WorkflowSummary summary, ReadTier tier, Snapshot snapshot) {
@@ -70,7 +76,8 @@ final class PageReader {
         return RangeScan.rows(db, rows, request.after(), tier, snapshot);
     }
 
-    private static JobPage page(Scan opened, PageRequest request, Digest digest, char separator) {
+    private static JobPage page(
+            Scan opened, PageRequest request, Digest digest, char separator, KeptRows.@Nullable Reading reading) {
         RowBuffer rows = new RowBuffer(request.limit(), separator);
         try (Scan scan = opened) {
             RowPosition last = null;
@@ -80,6 +87,9 @@ final class PageReader {
                     return new JobPage(rows.toPage(), rows.rows(), digest, last);
                 }
                 rows.append(scan.row());
+                if (reading != null) {
+                    reading.add(scan.row().key(), rows.last());
+                }
                 if (rows.rows() == request.limit()) {
                     last = scan.place();
                 }

@@ -20,12 +20,31 @@ final class RowBuffer {
     private final char separator;
     private byte[] bytes;
     private int size = PageRows.ROOM_BEFORE;
+    private int lastStart;
     private int rows;
+
+    private RowBuffer(char separator, int bytes) {
+        this.bytes = new byte[size + bytes + ROOM_AFTER];
+        this.separator = separator;
+    }
 
     /** @param separator {@link #COMMA} between rows, or {@link #LINE_FEED} after each */
     RowBuffer(int limit, char separator) {
-        bytes = new byte[size + Math.min(limit, FIRST_ROWS) * USUAL_ROW_BYTES + ROOM_AFTER];
-        this.separator = separator;
+        this(separator, Math.min(limit, FIRST_ROWS) * USUAL_ROW_BYTES);
+    }
+
+    /** For rows between commas that have so many bytes, the commas too. */
+    static RowBuffer ofBytes(int bytes) {
+        return new RowBuffer(COMMA, bytes);
+    }
+
+    void append(byte[] row) {
+        if (rows > 0) {
+            bytes[size++] = (byte) separator;
+        }
+        System.arraycopy(row, 0, bytes, size, row.length);
+        size += row.length;
+        rows++;
     }
 
     void append(RocksIterator at) {
@@ -41,8 +60,14 @@ final class RowBuffer {
         if (rows > 0) {
             bytes[size] = (byte) separator;
         }
+        lastStart = start;
         size = start + length;
         rows++;
+    }
+
+    /** A copy of the row appended last. */
+    byte[] last() {
+        return Arrays.copyOfRange(bytes, lastStart, size);
     }
 
     int rows() {

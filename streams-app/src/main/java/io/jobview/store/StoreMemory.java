@@ -9,15 +9,16 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * The native memory of every store in the process: one block cache, and one write-buffer manager that charges memtables to
- * it. So the bound holds however many partitions are local. Thread-safe; close it after the last store.
+ * it. So the bound holds however many partitions are local. And the heap for what their loads and their readers keep. Thread-safe; close it after
+ * the last store.
  */
 public final class StoreMemory implements AutoCloseable {
 
     private static final int SHARD_BITS = -1; // RocksDB chooses
     private static final double HIGH_PRIORITY_SHARE = 0.2; // index and filter blocks stay when pages churn
     private static final int MEMTABLE_SHARE = 3;
-    private static final int LOAD_SHARE = 2; // of the same size, but heap
-    private static final int LOAD_HEAP_SHARE = 8;
+    private static final int HEAP_SHARE = 2; // of the same size, but heap
+    private static final int SHARE_OF_HEAP = 8;
 
     static {
         loadLibrary();
@@ -26,6 +27,7 @@ public final class StoreMemory implements AutoCloseable {
     private final Cache blockCache;
     private final WriteBufferManager writeBuffers;
     private final LoadBudget loads;
+    private final RowMemory rows;
     private volatile @Nullable Statistics counted;
 
     /**
@@ -33,9 +35,22 @@ public final class StoreMemory implements AutoCloseable {
      *     into failing reads
      */
     public StoreMemory(long bytes) {
+        this(bytes, heapBytes(bytes));
+    }
+
+    /**
+     * @param bytes as above
+     * @param rowBytes bound of the heap for rows that are read again and again, at most an eighth of it; 0 keeps none
+     */
+    public StoreMemory(long bytes, long rowBytes) {
         blockCache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
         writeBuffers = new WriteBufferManager(bytes / MEMTABLE_SHARE, blockCache);
-        loads = new LoadBudget(Math.min(bytes / LOAD_SHARE, Runtime.getRuntime().maxMemory() / LOAD_HEAP_SHARE));
+        loads = new LoadBudget(heapBytes(bytes));
+        rows = new RowMemory(Math.min(rowBytes, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    }
+
+    private static long heapBytes(long bytes) {
+        return Math.min(bytes / HEAP_SHARE, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /** Loads RocksDB's native code, once; any other use of a store does so too, and waits for it. */
@@ -59,6 +74,10 @@ public final class StoreMemory implements AutoCloseable {
 
     LoadBudget loads() {
         return loads;
+    }
+
+    RowMemory rows() {
+        return rows;
     }
 
     WriteBufferManager writeBuffers() {

@@ -64,7 +64,7 @@ final class RunningView implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.counters = counters;
-        memory = new StoreMemory(config.memoryBytes());
+        memory = new StoreMemory(config.memoryBytes(), config.rowBytes());
         streams = streams(ViewTopology.build(topics, home, memory, locals, consumed, counters), instanceId);
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.accept(fenced(failure) ? nameTaken(failure) : failure);

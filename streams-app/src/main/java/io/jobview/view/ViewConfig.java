@@ -16,6 +16,7 @@ import java.util.Map;
  * @param maxStandbyStaleness how old the view of a partition may be that a standby answers for; zero lets none answer
  * @param threads stream threads
  * @param memoryBytes bound of the stores' block cache and memtables together
+ * @param rowBytes bound of the heap for rows that are read again and again; 0 keeps none
  * @param kafka settings for every Kafka client, {@code bootstrap.servers} among them
  */
 public record ViewConfig(
@@ -27,7 +28,11 @@ public record ViewConfig(
         Duration maxStandbyStaleness,
         int threads,
         long memoryBytes,
+        long rowBytes,
         Map<String, String> kafka) {
+
+    /** The newest pages of some thousand workflows. */
+    public static final long ROW_BYTES = 128L << 20;
 
     /** Long enough for another instance to take over. */
     public static final Duration MAX_STANDBY_STALENESS = Duration.ofSeconds(30);
@@ -36,7 +41,7 @@ public record ViewConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /** With the {@link #MAX_STANDBY_STALENESS} that suits most. */
+    /** With what suits most for the rest: {@link #MAX_STANDBY_STALENESS} and {@link #ROW_BYTES}. */
     public ViewConfig(
             String applicationId,
             String eventsTopic,
@@ -55,6 +60,22 @@ public record ViewConfig(
                 MAX_STANDBY_STALENESS,
                 threads,
                 memoryBytes,
+                ROW_BYTES,
+                kafka);
+    }
+
+    /** The same, but every page is read from RocksDB. */
+    public ViewConfig withoutKeptRows() {
+        return new ViewConfig(
+                applicationId,
+                eventsTopic,
+                stateDir,
+                advertised,
+                standbys,
+                maxStandbyStaleness,
+                threads,
+                memoryBytes,
+                0,
                 kafka);
     }
 }

@@ -68,6 +68,7 @@ class HandoverTest {
                 Duration.ofSeconds(30),
                 1,
                 16L << 20,
+                ViewConfig.ROW_BYTES,
                 Map.of("bootstrap.servers", kafka.bootstrapServers())));
     }
 }

@@ -220,6 +220,7 @@ class StandbyTest {
                 staleness,
                 1,
                 16L << 20,
+                ViewConfig.ROW_BYTES,
                 Map.of("bootstrap.servers", kafka.bootstrapServers())));
     }
 }

@@ -1,0 +1,165 @@
+package io.jobview.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.jobview.query.CreatedRange;
+import io.jobview.query.Digest;
+import io.jobview.query.JobPage;
+import io.jobview.query.PageRequest;
+import io.jobview.store.RowMemory.Slot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link NewestRows} of workflows that were read lately. They grow with the pages that are read and change with every write, so most
+ * pages cost no search in RocksDB, also of a workflow whose jobs change all the time.
+ *
+ * <p>They are never older than what the store holds: nobody is given a workflow's rows from before the first byte of a write to it
+ * can be read until all of it can, and what was read while any write ran is not kept. Reads come from any thread, writes from one.
+ */
+final class KeptRows implements AutoCloseable {
+
+    private record Held(Slot slot, @Nullable NewestRows rows) {}
+
+    private final @Nullable Cache<RowMemory.Key, Slot> slots;
+    private final int store;
+    private final WriteClock clock;
+    private final Map<String, Held> held = new HashMap<>();
+
+    KeptRows(@Nullable Cache<RowMemory.Key, Slot> slots, int store, WriteClock clock) {
+        this.slots = slots;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The page as the store holds it, if all of it is here. Any thread. */
+    @Nullable
+    JobPage page(PageRequest request) {
+        NewestRows rows = isKept(request) ? find(request.workflowId()) : null;
+        return rows == null ? null : rows.page(request);
+    }
+
+    /** The digest of a workflow of which there are rows. Any thread. */
+    @Nullable
+    Digest digest(String workflowId) {
+        NewestRows rows = find(workflowId);
+        return rows == null ? null : rows.digest();
+    }
+
+    private @Nullable NewestRows find(String workflowId) {
+        Slot slot = slots == null ? null : slots.getIfPresent(key(workflowId));
+        return slot == null ? null : slot.rows();
+    }
+
+    private boolean isKept(PageRequest request) {
+        return slots != null
+                && request.limit() <= NewestRows.MOST
+                && request.filter().created().equals(CreatedRange.EVER);
+    }
+
+    /** To be asked before a page without a filter is read from the store; null when its rows would not be kept. Any thread. */
+    @Nullable
+    Reading reading(PageRequest request) {
+        if (!isKept(request)) {
+            return null;
+        }
+        long moment = clock.now();
+        NewestRows known = find(request.workflowId());
+        List<NewestRows.Row> before =
+                known != null ? known.before(request) : request.after() == null ? List.of() : null;
+        boolean fits = before != null && before.size() + request.limit() <= NewestRows.MOST;
+        return fits ? new Reading(request.workflowId(), moment, known, new ArrayList<>(before)) : null;
+    }
+
+    /** A page that is read from the store, to be kept behind the rows that were known. For one thread. */
+    final class Reading {
+
+        private final String workflowId;
+        private final long moment;
+        private final @Nullable NewestRows known;
+        private final List<NewestRows.Row> rows;
+
+        private Reading(String workflowId, long moment, @Nullable NewestRows known, List<NewestRows.Row> rows) {
+            this.workflowId = workflowId;
+            this.moment = moment;
+            this.known = known;
+            this.rows = rows;
+        }
+
+        void add(byte[] key, byte[] json) {
+            rows.add(new NewestRows.Row(key, json));
+        }
+
+        /** @param last whether no row follows */
+        void keep(Digest digest, boolean last) {
+            if (slots == null || !clock.isStill(moment)) {
+                return;
+            }
+            Slot read = new Slot(NewestRows.of(rows, last, digest));
+            // Atomic for this workflow: a write that begins after the look at the clock takes hold of it after this.
+            slots.asMap().compute(key(workflowId), (key, present) -> {
+                NewestRows now = present == null ? null : present.rows();
+                return clock.isStill(moment) && now == known ? read : present;
+            });
+        }
+    }
+
+    /** Whether a write to this workflow has to say what it does to its rows. For the writer. */
+    boolean has(String workflowId) {
+        return slots != null && slots.asMap().containsKey(key(workflowId));
+    }
+
+    /** A write to these workflows has begun: until it ends nobody is given their rows. For the writer. */
+    void hold(Set<String> workflowIds) {
+        if (slots == null) {
+            return;
+        }
+        for (String workflowId : workflowIds) {
+            slots.asMap().computeIfPresent(key(workflowId), (key, slot) -> {
+                held.put(workflowId, new Held(slot, slot.rows()));
+                slot.hold();
+                return slot;
+            });
+        }
+    }
+
+    /**
+     * The write is over. For the writer.
+     *
+     * @param changes what it did to the rows of the workflows; those of others are given up
+     * @param summaries what is known now of every workflow that was written to
+     */
+    void release(Map<String, List<RowChange>> changes, Map<String, WorkflowSummary> summaries) {
+        held.forEach((workflowId, before) -> {
+            List<RowChange> done = changes.get(workflowId);
+            WorkflowSummary summary = summaries.get(workflowId);
+            NewestRows rows = done == null || summary == null || before.rows() == null
+                    ? null
+                    : before.rows().after(done, summary.digest());
+            if (rows == null || !rows.isWorthIt() || !before.slot().set(rows)) {
+                giveUp(key(workflowId), before.slot());
+            }
+        });
+        held.clear();
+    }
+
+    private RowMemory.Key key(String workflowId) {
+        return new RowMemory.Key(store, workflowId);
+    }
+
+    private void giveUp(RowMemory.Key key, Slot slot) {
+        if (slots != null) {
+            slots.asMap().remove(key, slot);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (slots != null) {
+            slots.asMap().keySet().removeIf(key -> key.store() == store);
+        }
+    }
+}
