@@ -37,10 +37,15 @@ final class MeasuredView implements AutoCloseable {
 
     /** Starts it under a name of its own, so that nothing of an earlier view is found. */
     static MeasuredView start(Workbench bench, History history, Path state) {
+        return start(bench, history, state, "bench-" + UUID.randomUUID());
+    }
+
+    /** Starts the view of this name, which goes on where it was if the folder is its own. */
+    static MeasuredView start(Workbench bench, History history, Path state, String applicationId) {
         Map<String, String> kafka = new HashMap<>(bench.options().kafka());
         kafka.put("bootstrap.servers", bench.bootstrapServers());
         ViewConfig config = new ViewConfig(
-                "bench-" + UUID.randomUUID(),
+                applicationId,
                 history.topic(),
                 state,
                 URI.create("http://127.0.0.1:8080"),
@@ -84,6 +89,19 @@ final class MeasuredView implements AutoCloseable {
         check();
     }
 
+    /** The same of a view that has folded some or all of them in an earlier process. */
+    void awaitCaughtUp(Progress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!view.status().caughtUp()) {
+            if (view.status().state() == ViewStatus.State.FAILED || System.nanoTime() - start > START_WITHIN) {
+                throw new IllegalStateException("the view does not catch up: " + view.status());
+            }
+            progress.count("folded", view.status().folded(), history.events());
+            Thread.sleep(LOOK_MILLIS);
+        }
+        checkTotals();
+    }
+
     /** Waits until so many events are folded. */
     void await(long events) throws InterruptedException {
         await(events, START_WITHIN, new Progress(new PrintWriter(Writer.nullWriter())));
@@ -109,6 +127,10 @@ final class MeasuredView implements AutoCloseable {
         if (status.folded() != history.events() || status.rejected() != 0 || status.rerouted() != 0) {
             throw new IllegalStateException("not every event was folded once and in place: " + status);
         }
+        checkTotals();
+    }
+
+    private void checkTotals() {
         Totals expected = ExpectedTotals.of(history);
         Totals totals = view.totals();
         if (!totals.equals(expected)) {

@@ -60,7 +60,8 @@ final class SizeOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "keep the broker's files there, and publish no history twice (default: a temporary folder)")
+            description =
+                    "keep broker and views there, publish no history twice and fold none twice to be read (default: a temporary folder)")
     private @Nullable Path data;
 
     /** @throws IllegalArgumentException with a line for the user */

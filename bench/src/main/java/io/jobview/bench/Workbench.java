@@ -90,17 +90,23 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** The view of this history: the one that an earlier benchmark built, or else a fresh one, caught up and checked. */
+    /** The view of this history: the one that an earlier benchmark built, or a run with the same {@code --data}, or else a fresh one; caught up and checked. */
     MeasuredView view(History history) throws IOException, InterruptedException {
-        MeasuredView known = views.get(history.topic());
-        if (known != null) {
-            return known;
+        MeasuredView built = views.get(history.topic());
+        if (built != null) {
+            return built;
         }
         publish(history);
-        Path state = folder("state");
-        MeasuredView view = MeasuredView.start(this, history, state);
+        Path state = options.data() == null ? folder("state") : folder.resolve("state-" + history.topic());
+        boolean known = Files.exists(state);
+        MeasuredView view =
+                MeasuredView.start(this, history, Files.createDirectories(state), "bench-" + history.topic());
         views.put(history.topic(), view);
-        view.awaitFolded(progress);
+        if (known) {
+            view.awaitCaughtUp(progress);
+        } else {
+            view.awaitFolded(progress);
+        }
         return view;
     }
 

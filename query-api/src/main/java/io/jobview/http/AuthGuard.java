@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +45,30 @@ final class AuthGuard {
         return false;
     }
 
+    /** Whether the jobs below this path may be read by who sends this; a refusal is for {@link #passes} to say. */
+    boolean admits(List<String> authorization, String path, @Nullable String query) {
+        AuthResult result = authenticator.authenticate(authorization);
+        return result instanceof AuthResult.Granted granted
+                && denial(granted.principal(), Scope.JOBS_READ, path, query) == null;
+    }
+
     private @Nullable Denial denial(HttpServletRequest request, Scope needed) {
         AuthResult result = authenticator.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(result instanceof AuthResult.Granted granted)) {
             return Denial.of(result);
         }
-        Principal principal = granted.principal();
-        if (hasTokenParameter(request.getQueryString())) {
+        request.setAttribute(PRINCIPAL, granted.principal());
+        return denial(granted.principal(), needed, request.getRequestURI(), request.getQueryString());
+    }
+
+    private static @Nullable Denial denial(Principal principal, Scope needed, String path, @Nullable String query) {
+        if (hasTokenParameter(query)) {
             return Denial.invalidRequest("a token in the URL is never taken");
         } else if (!principal.scopes().contains(needed)) {
             return Denial.insufficientScope(needed);
-        } else if (!Access.isWithin(principal, request.getRequestURI())) {
+        } else if (!Access.isWithin(principal, path)) {
             return Denial.workflowForbidden();
         }
-        request.setAttribute(PRINCIPAL, principal);
         return null;
     }
 

@@ -55,7 +55,12 @@ final class JettyParts {
     private JettyParts() {}
 
     static Server server(
-            HttpConfig config, Routes routes, HttpMetrics metrics, FrontHandler front, Authenticator authenticator) {
+            HttpConfig config,
+            Routes routes,
+            HttpMetrics metrics,
+            FrontHandler front,
+            Authenticator authenticator,
+            SelectorPages pages) {
         int threads = 2 * config.limits().maxConcurrent() + OTHER_THREADS;
         Server server = new Server(
                 ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
@@ -64,7 +69,9 @@ final class JettyParts {
         server.setErrorHandler(new ProblemErrorHandler(routes));
         server.setRequestLog(metrics);
         ReadLimit readers = new ReadLimit(routes, config.limits(), false);
-        readers.setHandler(new ReadLimit(routes, config.limits(), true));
+        ReadLimit peers = new ReadLimit(routes, config.limits(), true);
+        readers.setHandler(peers);
+        peers.setHandler(pages);
         front.setHandler(readers);
         SelectorReads selectors = new SelectorReads(routes, authenticator, config.tls() == null);
         selectors.setHandler(front);

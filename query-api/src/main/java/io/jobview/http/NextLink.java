@@ -15,8 +15,13 @@ final class NextLink {
     /** @param cursor base64url text; empty on the last page, which has no next */
     static void set(HttpServletResponse response, @Nullable String rawQuery, String cursor) {
         if (!cursor.isEmpty()) {
-            response.setHeader("Link", "<" + of(rawQuery, cursor) + ">; rel=\"next\"");
+            response.setHeader("Link", field(rawQuery, cursor));
         }
+    }
+
+    /** The value of the header. */
+    static String field(@Nullable String rawQuery, String cursor) {
+        return "<" + of(rawQuery, cursor) + ">; rel=\"next\"";
     }
 
     static String of(@Nullable String rawQuery, String cursor) {

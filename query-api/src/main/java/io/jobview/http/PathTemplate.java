@@ -73,7 +73,9 @@ final class PathTemplate {
         return null;
     }
 
-    private @Nullable String decoded(String rawPath, String parameter) {
+    /** The id that stands for a parameter in a path that {@link #matches}; null if no event can carry it. */
+    @Nullable
+    String decoded(String rawPath, String parameter) {
         int start = start(rawPath, parameter);
         byte[] id = PercentDecoder.pathBytes(rawPath, start, segmentEnd(rawPath, start));
         return id == null ? null : Ids.decode(id, 0, id.length);

@@ -28,6 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadAnswers {
 
+    /** To be kept by nobody but the reader, and asked for again by its tag. */
+    static final String CACHE_CONTROL = "private, no-cache";
+
+    static final String VARY = "Accept, Authorization";
+
     private static final Logger LOG = LoggerFactory.getLogger(ReadAnswers.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -82,8 +87,8 @@ final class ReadAnswers {
     private static <T> void here(HttpServletResponse response, ReadResult<T> result, Body<T> body) throws IOException {
         if (result instanceof ReadResult.Served<T> served) {
             freshness(response, served.position(), served.lag());
-            response.setHeader("Cache-Control", "private, no-cache");
-            response.setHeader("Vary", "Accept, Authorization");
+            response.setHeader("Cache-Control", CACHE_CONTROL);
+            response.setHeader("Vary", VARY);
             body.write(response, served.value());
         } else if (result instanceof ReadResult.Behind<T> behind) {
             freshness(response, behind.position(), behind.lag());

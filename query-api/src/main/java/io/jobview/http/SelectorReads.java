@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class SelectorReads extends Handler.Wrapper {
         return request.getAttribute(ON_SELECTOR) != null;
     }
 
+    /** The same before the servlets. */
+    static boolean isOn(Request request) {
+        return request.getAttribute(ON_SELECTOR) != null;
+    }
+
     /** What follows runs on a worker. */
     static void leave(HttpServletRequest request) {
         request.removeAttribute(ON_SELECTOR);
@@ -67,7 +73,7 @@ final class SelectorReads extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (enabled && !isForSelector(request)) {
-            workers().execute(() -> handleOnWorker(request, response, callback));
+            moveToWorker(request, response, callback, getHandler());
             return true;
         }
         if (enabled) {
@@ -76,9 +82,15 @@ final class SelectorReads extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    private void handleOnWorker(Request request, Response response, Callback callback) {
+    /** Has a worker go on, with a request to which nobody has answered. */
+    static void moveToWorker(Request request, Response response, Callback callback, Handler next) {
+        request.removeAttribute(ON_SELECTOR);
+        workers(next.getServer()).execute(() -> handle(request, response, callback, next));
+    }
+
+    private static void handle(Request request, Response response, Callback callback, Handler next) {
         try {
-            if (!super.handle(request, response, callback)) {
+            if (!next.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
         } catch (Exception e) {
@@ -86,9 +98,9 @@ final class SelectorReads extends Handler.Wrapper {
         }
     }
 
-    private Executor workers() {
-        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(getServer().getThreadPool());
-        return virtual == null ? getServer().getThreadPool() : virtual;
+    private static Executor workers(Server server) {
+        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool());
+        return virtual == null ? server.getThreadPool() : virtual;
     }
 
     private boolean isForSelector(Request request) {
