@@ -46,7 +46,7 @@ final class FilterBenchmark implements Benchmark {
     }
 
     private static void measure(Workbench bench, Figures figures, JobView view, long huge) throws Exception {
-        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0).withoutPageCache(), view);
+        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);
                 HttpConnection connection = HttpConnection.open(server.port())) {
             String first = Page.target(RareStatuses.HUGE, LIMIT, "");
             String rare = first + "&status=FAILED";

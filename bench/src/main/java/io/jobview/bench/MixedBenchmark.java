@@ -32,7 +32,7 @@ final class MixedBenchmark implements Benchmark {
         bench.publish(history);
         try (MeasuredView view = MeasuredView.start(bench, history, bench.folder("state"))) {
             view.awaitFolded(bench.progress());
-            try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0).withoutPageCache(), view.view())) {
+            try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view())) {
                 measure(bench, figures, view, history, server.port());
             }
         }

@@ -29,17 +29,22 @@ final class PageMix {
 
     /** Asks for what it needs to know: the cursors, and which workflows have two full pages. */
     static PageMix of(int port, int workflows, int limit) throws IOException {
+        return of(port, workflows, limit, "");
+    }
+
+    /** @param bounds more parameters of every page, with their ampersand */
+    static PageMix of(int port, int workflows, int limit, String bounds) throws IOException {
         List<Request> first = new ArrayList<>();
         List<Request> second = new ArrayList<>();
         try (HttpConnection connection = HttpConnection.open(port)) {
             for (int rank = 0; rank < workflows; rank++) {
                 String workflow = LifecycleHistory.workflowId(rank);
-                String target = Page.target(workflow, limit, "");
+                String target = Page.target(workflow, limit, "") + bounds;
                 Page page = Page.read(connection, target);
                 if (page.cursor().isEmpty()) {
                     continue;
                 }
-                String following = Page.target(workflow, limit, page.cursor());
+                String following = Page.target(workflow, limit, page.cursor()) + bounds;
                 Page next = Page.read(connection, following);
                 if (next.rows() == limit) {
                     first.add(Request.get(target, limit));

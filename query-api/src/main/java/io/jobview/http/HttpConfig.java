@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to bind, {@code 127.0.0.1} for this machine only
  * @param port 0 to 65535; 0 takes a free one
  * @param virtualThreads serve each request on a virtual thread where the running JVM has them
- * @param pageCacheBytes how much heap pages take that may be asked for again; 0 for none
  * @param tls the server's own certificate; null: plain HTTP
  */
 public record HttpConfig(
@@ -17,14 +16,10 @@ public record HttpConfig(
         int port,
         boolean virtualThreads,
         HttpLimits limits,
-        long pageCacheBytes,
         @Nullable ServerKey tls) {
 
-    /** Some thousand pages of the default length. */
-    private static final long PAGE_CACHE_BYTES = 32L << 20;
-
     public HttpConfig(String host, int port, HttpLimits limits) {
-        this(host, port, false, limits, PAGE_CACHE_BYTES, null);
+        this(host, port, false, limits, null);
     }
 
     public HttpConfig(String host, int port) {
@@ -39,11 +34,6 @@ public record HttpConfig(
 
     /** The same over TLS, if there is a certificate. */
     public HttpConfig with(@Nullable ServerKey key) {
-        return new HttpConfig(host, port, virtualThreads, limits, pageCacheBytes, key);
-    }
-
-    /** The same without a page cache: every page is read from the store. */
-    public HttpConfig withoutPageCache() {
-        return new HttpConfig(host, port, virtualThreads, limits, 0, tls);
+        return new HttpConfig(host, port, virtualThreads, limits, key);
     }
 }

@@ -71,8 +71,7 @@ public final class HttpServer implements AutoCloseable {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
         FrontHandler front = new FrontHandler();
-        PageCache cache = new PageCache(config.pageCacheBytes());
-        Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports, cache);
+        Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         AuthGuard guard = new AuthGuard(authenticator);
         SelectorPages pages = new SelectorPages(view, guard, reads);

@@ -25,12 +25,10 @@ final class ListJobs implements Handler {
     static final PathTemplate TEMPLATE = new PathTemplate(PATH);
 
     private final FreshReads reads;
-    private final PageCache cache;
     private final ReadMetrics metrics;
 
-    ListJobs(FreshReads reads, PageCache cache, ReadMetrics metrics) {
+    ListJobs(FreshReads reads, ReadMetrics metrics) {
         this.reads = reads;
-        this.cache = cache;
         this.metrics = metrics;
     }
 
@@ -50,27 +48,16 @@ final class ListJobs implements Handler {
         Function<JobView, ReadResult<Optional<JobPage>>> read = SelectorReads.isOn(request)
                 ? view -> view.cachedPage(page)
                 : view -> view.page(page).map(Optional::of);
-        if (cache.isOff() && !ETags.isConditional(request)) {
-            reads.answer(request, context.res(), workflowId, read, body);
-        } else {
-            FreshReads.Known known = digest -> known(request, query, tag, digest);
+        if (ETags.isConditional(request)) {
+            FreshReads.Known known = digest -> known(request, ETags.of(digest, tag));
             reads.answerUnlessKnown(request, context.res(), workflowId, known, read, body);
+        } else {
+            reads.answer(request, context.res(), workflowId, read, body);
         }
     }
 
-    private ReadAnswers.@Nullable Body<Digest> known(
-            HttpServletRequest request, @Nullable String query, long tag, Digest digest) {
-        if (ETags.isConditional(request)) {
-            String etag = ETags.of(digest, tag);
-            if (ETags.matches(request, etag)) {
-                return (response, now) -> ETags.notModified(request, response, etag);
-            }
-        }
-        PageCache.Page kept = cache.find(digest, tag);
-        return kept == null
-                ? null
-                : (response, now) ->
-                        serve(response, query, now, tag, ByteBuffer.wrap(kept.body()), kept.cursor(), kept.rows());
+    private static ReadAnswers.@Nullable Body<Digest> known(HttpServletRequest request, String etag) {
+        return ETags.matches(request, etag) ? (response, now) -> ETags.notModified(request, response, etag) : null;
     }
 
     private void serve(
@@ -93,22 +80,9 @@ final class ListJobs implements Handler {
             SelectorReads.moveToWorker(request);
             return;
         }
-        cache.keep(page.digest(), tag, body, cursor, page.count());
-        serve(response, query, page.digest(), tag, body, cursor, page.count());
-    }
-
-    private void serve(
-            HttpServletResponse response,
-            @Nullable String query,
-            Digest digest,
-            long tag,
-            ByteBuffer body,
-            String cursor,
-            int rows)
-            throws IOException {
         NextLink.set(response, query, cursor);
-        response.setHeader(ETags.ETAG, ETags.of(digest, tag));
+        response.setHeader(ETags.ETAG, ETags.of(page.digest(), tag));
         Answer.body(response, 200, Answer.JSON, body);
-        metrics.pageServed(rows);
+        metrics.pageServed(page.count());
     }
 }

@@ -26,11 +26,10 @@ final class Routes {
             BooleanSupplier stopping,
             ReadMetrics metrics,
             MetricsPage metricsPage,
-            ExportBounds exports,
-            PageCache cache) {
+            ExportBounds exports) {
         ReadAnswers answers = new ReadAnswers(peers);
         FreshReads reads = new FreshReads(view, answers);
-        Handler page = new ListJobs(reads, cache, metrics);
+        Handler page = new ListJobs(reads, metrics);
         Handler export = new ExportJobs(reads, metrics, exports);
         Handler jobs = context -> {
             boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));

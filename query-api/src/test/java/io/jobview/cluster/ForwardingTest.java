@@ -44,8 +44,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances: the first owns nothing, the second owns everything. */
 class ForwardingTest {
 
-    private static final HttpConfig ANY_PORT =
-            new HttpConfig("127.0.0.1", 0).withoutPageCache(); // each request is to reach the view
+    private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0); // each request is to reach the view
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final InMemoryView askedView = new InMemoryView();

@@ -48,7 +48,7 @@ class AuthTest {
         issuer = Issuer.start(key);
         JwtConfig jwt = new JwtConfig(issuer.url(), Issuer.NAME, Set.of(Issuer.AUDIENCE), Set.of("RS256"), "workflows");
         authenticator = BearerAuthenticator.start(tokens, jwt);
-        HttpConfig config = new HttpConfig("127.0.0.1", 0).withoutPageCache(); // each request is to reach the view
+        HttpConfig config = new HttpConfig("127.0.0.1", 0); // each request is to reach the view
         server = HttpServer.start(config, VIEW, null, authenticator);
     }
 

@@ -52,7 +52,7 @@ class SelectorReadsTest {
     @Test
     void aPageThatMayBeLargeIsReadByAWorker() {
         view.answering(watched(request -> page(10)));
-        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0).withoutPageCache(), view)) {
+        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view)) {
             assertThat(Client.get(server.port(), PAGE + "?limit=1000").status()).isEqualTo(200);
             assertThat(onSelector).hasValue(false);
         }
@@ -71,7 +71,7 @@ class SelectorReadsTest {
     void readersThatTakeNothingDoNotHoldTheOthers() throws Exception {
         view.answering(request -> page(JettyParts.BUFFER_BYTES / 2));
         List<Socket> silent = new ArrayList<>();
-        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0).withoutPageCache(), view)) {
+        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view)) {
             byte[] many = ("GET " + PAGE + " HTTP/1.1\r\nHost: test\r\n\r\n")
                     .repeat(REQUESTS)
                     .getBytes(StandardCharsets.ISO_8859_1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkflowIdsTest {
 
     private final InMemoryView view = new InMemoryView();
-    private final HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0).withoutPageCache(), view);
+    private final HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view);
 
     @AfterEach
     void stop() {

@@ -63,19 +63,4 @@ public record ViewConfig(
                 ROW_BYTES,
                 kafka);
     }
-
-    /** The same, but every page is read from RocksDB. */
-    public ViewConfig withoutKeptRows() {
-        return new ViewConfig(
-                applicationId,
-                eventsTopic,
-                stateDir,
-                advertised,
-                standbys,
-                maxStandbyStaleness,
-                threads,
-                memoryBytes,
-                0,
-                kafka);
-    }
 }
