@@ -21,7 +21,8 @@ final class NewestRows {
     /** More are not kept of one workflow: few readers turn so many pages. */
     static final int MOST = 256;
 
-    private static final int ROW_OVERHEAD = 80; // bytes of heap: two array headers, a record, a reference
+    private static final int OVERHEAD = 512; // bytes of heap beside the rows, the longest id among them
+    private static final int ROW_OVERHEAD = 80; // two array headers, a record, a reference
 
     /** Rows that are written so often and that nobody wants meanwhile are not worth it. */
     private static final int MOST_UNWANTED = 64;
@@ -74,7 +75,7 @@ final class NewestRows {
     }
 
     int heapBytes() {
-        int bytes = 0;
+        int bytes = OVERHEAD;
         for (Row row : rows) {
             bytes += row.key().length + row.json().length + ROW_OVERHEAD;
         }

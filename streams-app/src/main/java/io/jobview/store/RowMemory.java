@@ -61,4 +61,13 @@ final class RowMemory {
     KeptRows open(WriteClock clock) {
         return new KeptRows(slots, stores.incrementAndGet(), clock);
     }
+
+    /** Of how many workflows there are rows; for tests. */
+    long workflows() {
+        if (slots == null) {
+            return 0;
+        }
+        slots.cleanUp();
+        return slots.estimatedSize();
+    }
 }

@@ -131,6 +131,18 @@ class KeptRowsTest {
         assertThat(statistics.getTickerCount(TickerType.NUMBER_DB_SEEK)).isEqualTo(seeks + 1);
     }
 
+    /** Empty pages are kept too, and take room. */
+    @Test
+    void whoeverAsksForWorkflowsThatDoNotExistFillsNoMemory() {
+        for (int i = 0; i < 20_000; i++) {
+            store.page(new PageRequest("nobody-" + i, JobFilter.ALL, 10, null));
+        }
+        assertThat(memory.rows().workflows()).isBetween(100L, (1L << 20) / 512);
+        store.close();
+        assertThat(memory.rows().workflows()).isZero();
+        store = TestStore.open(folder.resolve("kept"), memory).activate();
+    }
+
     /** Once a row could be read, nobody is given an older one: two readers, one of RocksDB alone, who know what the other has seen. */
     @Test
     void nobodyIsGivenAnOlderPageThanAnybodyHasSeen() throws Exception {

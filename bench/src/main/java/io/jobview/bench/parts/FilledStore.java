@@ -33,7 +33,7 @@ public final class FilledStore implements AutoCloseable {
     private final JobStore store;
 
     private FilledStore(Path folder, long memoryBytes) {
-        memory = new StoreMemory(memoryBytes);
+        memory = new StoreMemory(memoryBytes, 0); // what is measured is RocksDB
         LocalStores locals = new LocalStores();
         store = (JobStore) new JobStoreSupplier("jobs", memory, locals).get();
         store.init(new BareContext(folder), store);
