@@ -210,6 +210,18 @@ final class JobDb implements AutoCloseable {
         }
     }
 
+    /** From now on nothing that is read is remembered: whole files will be taken in, whatever they hold. */
+    void beginLoad() {
+        clock.begin();
+    }
+
+    /** Forgets what was read before. */
+    void endLoad() {
+        digests.forgetAll();
+        kept.forgetAll();
+        clock.end();
+    }
+
     void write(WriteBatch batch) {
         try {
             db.write(options.writes(), batch);
@@ -314,7 +326,7 @@ final class JobDb implements AutoCloseable {
     /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */
     @Override
     public void close() {
-        kept.close();
+        kept.forgetAll();
         leased.forEach(this::giveBack);
         handles.values().forEach(ColumnFamilyHandle::close);
         db.close();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They are never older than what the store holds: nobody is given a workflow's rows from before the first byte of a write to it
  * can be read until all of it can, and what was read while any write ran is not kept. Reads come from any thread, writes from one.
  */
-final class KeptRows implements AutoCloseable {
+final class KeptRows {
 
     private record Held(Slot slot, @Nullable NewestRows rows) {}
 
@@ -156,8 +156,8 @@ final class KeptRows implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Nobody may read meanwhile. For the writer. */
+    void forgetAll() {
         if (slots != null) {
             slots.asMap().keySet().removeIf(key -> key.store() == store);
         }

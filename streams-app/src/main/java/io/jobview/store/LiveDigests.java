@@ -40,4 +40,8 @@ final class LiveDigests {
     void forget(Set<String> workflowIds) {
         digests.invalidateAll(workflowIds);
     }
+
+    void forgetAll() {
+        digests.invalidateAll();
+    }
 }

@@ -32,6 +32,7 @@ public final class OpenStore {
     private final Regressions regressions = new Regressions();
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
+    private boolean loading;
 
     private volatile ViewPosition restored = ViewPosition.EMPTY;
     private volatile boolean active;
@@ -86,6 +87,10 @@ public final class OpenStore {
         if (bulk == null) {
             writer.restoreAll(states, regressions);
         } else {
+            if (!loading) {
+                loading = true;
+                db.beginLoad();
+            }
             whole = false;
             bulk.load(states);
         }
@@ -113,6 +118,10 @@ public final class OpenStore {
             bulk.finish();
             bulk.close();
             bulk = null;
+            if (loading) {
+                loading = false;
+                db.endLoad();
+            }
             whole = true;
         }
     }

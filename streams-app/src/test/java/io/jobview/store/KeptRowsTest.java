@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobview.event.EventType;
 import io.jobview.fold.EventBuilder;
 import io.jobview.fold.JobStatus;
+import io.jobview.query.Digest;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Positioned;
 import io.jobview.query.RowPosition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.kafka.streams.query.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +132,26 @@ class KeptRowsTest {
         long seeks = statistics.getTickerCount(TickerType.NUMBER_DB_SEEK);
         store.page(page(null));
         assertThat(statistics.getTickerCount(TickerType.NUMBER_DB_SEEK)).isEqualTo(seeks + 1);
+    }
+
+    /** A copy may be read while its changelog is still empty, and is then loaded past the writer. */
+    @Test
+    void whatWasReadBeforeALoadIsForgotten() {
+        List<Sourced> feed = IntStream.range(0, 20)
+                .mapToObj(job -> change(EventType.CREATED, job, job))
+                .toList();
+        store.close();
+        store = TestStore.open(folder.resolve("copy"), memory);
+        assertThat(copy(new JobPageQuery(page(null))).count()).isZero();
+        assertThat(copy(new DigestQuery("w"))).isEqualTo(Digest.ZERO);
+        store.restore(Sourced.changelog(feed));
+        store.opened().complete();
+        assertThat(copy(new JobPageQuery(page(null))).count()).isEqualTo(10);
+        assertThat(copy(new DigestQuery("w"))).isNotEqualTo(Digest.ZERO);
+    }
+
+    private <T> T copy(Query<Positioned<T>> query) {
+        return store.opened().queryCopy(query).getResult().value();
     }
 
     /** Empty pages are kept too, and take room. */
