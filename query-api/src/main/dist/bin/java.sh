@@ -6,7 +6,7 @@ fail() {
     exit 1
 }
 
-# find_java: sets java and java_version (17, 21, ...).
+# find_java: sets java, java_build (all that it says of itself) and java_version (17, 21, ...).
 find_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
         java=$JAVA_HOME/bin/java
@@ -14,23 +14,70 @@ find_java() {
     else
         java=$(command -v java) || fail "java was not found; install Java 17 or later, or set JAVA_HOME"
     fi
-    java_version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+    java_build=$("$java" -version 2>&1)
+    java_version=$(printf '%s\n' "$java_build" | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
     [ "${java_version:-0}" -ge 17 ] || fail "Java 17 or later is needed, but $java is ${java_version:-of no known version}"
 }
 
-# exec_java LIB HEAP MAIN ARGS...: becomes the JVM, so that signals and kill reach it.
+# exec_java LIB HEAP VERB MAIN ARGS...: becomes the JVM, so that signals and kill reach it.
 exec_java() {
-    lib=$1 heap=$2 main=$3
-    shift 3
+    lib=$1 heap=$2 verb=$3 main=$4
+    shift 4
+    # Each by name and in one order: classes are taken from an archive only with the class path that it was made of,
+    # and lib/* comes in the order of the file system.
+    CLASSPATH=
+    for jar in "$lib"/*.jar; do
+        CLASSPATH=${CLASSPATH:+$CLASSPATH:}$jar
+    done
+    export CLASSPATH
     # G1 by name: in a small container a JVM would choose the serial collector, and stop every request to collect.
     # A JVM out of memory is restarted by whatever runs it; one that limps on answers wrongly or not at all.
-    set -- -cp "$lib/*" "$main" "$@"
-    set -- "$heap" -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError ${JOBVIEW_JAVA_OPTS:-} "$@"
+    set -- ${JOBVIEW_JAVA_OPTS:-} "$main" "$@"
+    choose_archive "${lib%/*}/archive" "$verb"
+    [ -z "$archive_used" ] || set -- "-XX:SharedArchiveFile=$archive_used" "$archive_log" "$@"
+    [ -z "$archive_made" ] || set -- "-XX:ArchiveClassesAtExit=$archive_made" "-Djobview.archive=$archive_made" "$archive_log" "$@"
+    set -- "$heap" -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError "$@"
     # RocksDB is native code and Kafka uses Unsafe: a JDK that knows these flags warns without them.
     [ "$java_version" -lt 23 ] || set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
     # Not a setting of the service, which refuses JOBVIEW_ variables that it does not know.
     unset JOBVIEW_JAVA_OPTS
     exec "$java" "$@"
+}
+
+# choose_archive FOLDER VERB: sets archive_used to the archive from which the JVM takes its classes, read and checked, so that a start takes
+# half as long; or, while there is none, archive_made to one that it makes as it ends. What a JVM cannot use it leaves
+# alone, and archive_log keeps it from talking of that.
+choose_archive() {
+    archive_used='' archive_made='' archive_log='-Xlog:cds*=off'
+    [ "$java_version" -lt 25 ] || archive_log='-Xlog:cds*=off,aot*=off'
+    case ${JOBVIEW_JAVA_OPTS:-} in
+        *-Xshare* | *-XX:*Archive* | *-XX:AOT*) return ;; # whoever starts it sees to that
+    esac
+    # Another JDK, another build or another place: another archive.
+    key=$({ printf '%s\n' "$java" "$java_build" "$CLASSPATH"; wc -c "$lib"/*.jar; } | cksum)
+    made=$1/${key%% *}.jsa
+    [ -f "$made" ] || take_finished "$made"
+    if [ -f "$made" ]; then
+        archive_used=$made
+    elif [ "$2" = serve ] || [ "$2" = demo ]; then # others end before they have loaded half of it
+        # Named by this process, which becomes the JVM: so no two write one file, and whether it is done can be asked.
+        ! mkdir -p "$1" 2>/dev/null || [ ! -w "$1" ] || archive_made=$made.$$
+    fi
+}
+
+# take_finished MADE: what a JVM made as it ended becomes the archive, in one step, if that JVM had marked it as whole.
+take_finished() {
+    for left in "$1".*[0-9]; do
+        [ -f "$left" ] || continue
+        pid=${left##*.}
+        [ "$pid" = $$ ] || ! kill -0 "$pid" 2>/dev/null || continue # it still runs
+        # A JVM that is given half an archive crashes: this one checks every byte of it.
+        if [ -f "$left.whole" ] && "$java" -Xshare:on "-XX:SharedArchiveFile=$left" -XX:+VerifySharedSpaces \
+            -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -version >/dev/null 2>&1; then
+            mv -f "$left" "$1" 2>/dev/null || true
+        fi
+        rm -f "$left" "$left.whole" 2>/dev/null || true
+    done
 }
 
 # heap_for VERB: prints the heap's limit. Of a server's memory most belongs to RocksDB and the page cache.

@@ -49,6 +49,7 @@ public final class ServeLoop {
                 ready = true;
                 catchUp.end();
                 screen.out().println("jobview ready: " + service.address());
+                ClassArchive.markWhole(System.getProperty(ClassArchive.PROPERTY));
                 onReady.run();
             }
             follow(status, catchUp);
