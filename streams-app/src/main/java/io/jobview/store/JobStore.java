@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -37,6 +38,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     private final StoreMemory memory;
     private final LocalStores locals;
 
+    private @Nullable Path folder;
     private volatile @Nullable OpenStore open;
 
     JobStore(String name, StoreMemory memory, LocalStores locals) {
@@ -47,11 +49,17 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        Path folder = context.stateDir().toPath().resolve("jobview").resolve(name);
-        OpenStore opened = OpenStore.open(folder, context.taskId().partition(), memory);
+        Path folder = folder(context.stateDir().toPath(), name);
+        OpenStore opened = locals.parked().open(folder, context.taskId().partition(), memory);
+        this.folder = folder;
         open = opened;
         locals.add(opened);
         context.register(root, (BatchingStateRestoreCallback) this::restore);
+    }
+
+    /** Where the store of a task is, below the task's folder. */
+    static Path folder(Path task, String name) {
+        return task.resolve("jobview").resolve(name);
     }
 
     private void restore(Collection<KeyValue<byte[], byte[]>> states) {
@@ -146,7 +154,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
         if (store != null) {
             open = null;
             locals.remove(store);
-            store.close();
+            locals.parked().close(Objects.requireNonNull(folder), store);
         }
     }
 

@@ -12,7 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalStores {
 
     private final Map<Integer, OpenStore> byPartition = new ConcurrentHashMap<>();
+    private final ParkedStores parked = new ParkedStores();
     private volatile Runnable listener = () -> {};
+
+    /** Those that are open and of no task yet. */
+    public ParkedStores parked() {
+        return parked;
+    }
 
     public Optional<OpenStore> find(int partition) {
         return Optional.ofNullable(byPartition.get(partition));

@@ -126,6 +126,11 @@ public final class OpenStore {
         }
     }
 
+    /** Whether nothing is under way that only closing ends: of a load that was broken off, say. For the store's one writer. */
+    boolean isSettled() {
+        return bulk == null && !active;
+    }
+
     public boolean isActive() {
         return active;
     }

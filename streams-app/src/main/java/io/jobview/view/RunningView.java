@@ -8,12 +8,18 @@ import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -22,12 +28,15 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /** A view whose topics are there: the streams, the stores' memory and the watch over them, from start to close. */
 final class RunningView implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final long PARKED_SECONDS =
+            60; // all tasks are given out by then, though some may take longer to restore
     private static final String FOLDER_IN_USE = "Unable to initialize state"; // there is no exception of its own for it
 
     private final ViewConfig config;
@@ -70,6 +79,11 @@ final class RunningView implements AutoCloseable {
             onFailure.accept(fenced(failure) ? nameTaken(failure) : failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                locals.parked().closeAll();
+            }
+        });
         CopyProgress copies = new CopyProgress(admin, config.applicationId(), topics, home, locals);
         PassedOn passedOn = new PassedOn(admin, config.applicationId(), topics);
         waiters = new FreshnessWaiters(locals);
@@ -110,13 +124,28 @@ final class RunningView implements AutoCloseable {
         if (closed) {
             return;
         }
+        locals.parked().begin();
+        locals.parked().openAhead(taskFolders(), ViewTopology.STORE, memory);
         try {
             streams.start();
         } catch (RuntimeException e) {
             throw cannotStart(e);
+        } finally {
+            locals.parked().end();
         }
+        CompletableFuture.delayedExecutor(PARKED_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> locals.parked().closeAll());
         progress.start();
         waiters.start();
+    }
+
+    /** Of all home partitions; Streams has locked them for this process by now. */
+    private Map<Path, Integer> taskFolders() {
+        Path folder = config.stateDir().resolve(config.applicationId());
+        return IntStream.range(0, home.partitions())
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> folder.resolve(new TaskId(0, partition).toString()), Function.identity()));
     }
 
     /** A member that was only taken for dead joins again by itself; one whose name another has taken would take it back for ever. */
@@ -212,6 +241,7 @@ final class RunningView implements AutoCloseable {
         progress.close();
         boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
         if (ended) {
+            locals.parked().closeAll();
             memory.close(); // never under a stream thread that still uses it
         }
     }
