@@ -18,7 +18,7 @@ final class ServeChild implements AutoCloseable {
 
     static final long HEAP_BYTES = 512L << 20;
 
-    private static final long LOOK_MILLIS = 2;
+    private static final long LOOK_MILLIS = 10; // each look is a request, which a process that starts can ill afford
     private static final long STOP_SECONDS = 60;
     private static final int NEWER = 23; // as the launcher: from here on the JVM warns of native code and Unsafe
 
