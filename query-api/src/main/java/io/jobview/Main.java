@@ -3,6 +3,7 @@ package io.jobview;
 import io.jobview.cli.JobviewCommand;
 import io.jobview.cli.Screen;
 import io.jobview.cli.ViewStarter;
+import io.jobview.http.JettyAhead;
 import io.jobview.view.StreamsView;
 import picocli.CommandLine;
 
@@ -12,13 +13,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(JobviewCommand.SERVE)) {
+            StreamsView.loadAhead();
+            JettyAhead.load();
+        }
         System.exit(run(commandLine(), args));
     }
 
     /** The commands of the service, and {@code moreSubcommands} beside them. */
     public static CommandLine commandLine(Object... moreSubcommands) {
-        return JobviewCommand.commandLine(
-                ViewStarter.of(StreamsView::loadAhead, StreamsView::start), Screen.ofProcess(), moreSubcommands);
+        return JobviewCommand.commandLine(ViewStarter.of(StreamsView::start), Screen.ofProcess(), moreSubcommands);
     }
 
     /** Runs one command; returns the exit code: 0 done, 1 failed, 2 wrong usage. */

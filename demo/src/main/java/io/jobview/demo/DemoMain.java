@@ -11,7 +11,7 @@ public final class DemoMain {
     private DemoMain() {}
 
     public static void main(String[] args) {
-        ViewStarter starter = ViewStarter.of(StreamsView::loadAhead, StreamsView::start);
+        ViewStarter starter = ViewStarter.of(StreamsView::start);
         Screen screen = Screen.ofProcess();
         System.exit(JobviewCommand.commandLine(starter, screen, new DemoCommand(starter, screen))
                 .execute(args));

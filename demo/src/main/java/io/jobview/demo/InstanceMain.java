@@ -33,8 +33,8 @@ public final class InstanceMain {
         watch.setDaemon(true);
         watch.start();
         int exitCode = 1;
-        try (RunningService service = RunningService.start(
-                ServiceConfig.of(settings), ViewStarter.of(StreamsView::loadAhead, StreamsView::start))) {
+        try (RunningService service =
+                RunningService.start(ServiceConfig.of(settings), ViewStarter.of(StreamsView::start))) {
             new ServeLoop(service, new Screen(System.out, System.err, false), stop, () -> {}).run();
             exitCode = 0;
         } catch (CommandException | ConfigException | HttpStartException e) {

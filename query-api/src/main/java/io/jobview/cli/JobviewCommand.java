@@ -21,6 +21,9 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class JobviewCommand {
 
+    /** The command that runs the service. */
+    public static final String SERVE = "serve";
+
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the whole reason when something fails.")
     private boolean verbose;
 

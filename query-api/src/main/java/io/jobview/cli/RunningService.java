@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,13 @@ public final class RunningService implements AutoCloseable {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final long VIEW_STOP_SECONDS = 8;
 
-    private final LateView view;
+    private final JobView view;
     private final AutoCloseable end;
     private final HttpServer http;
     private final ServiceAuth auth;
     private final URI address;
 
-    private RunningService(LateView view, AutoCloseable end, HttpServer http, ServiceAuth auth, URI address) {
+    private RunningService(JobView view, AutoCloseable end, HttpServer http, ServiceAuth auth, URI address) {
         this.view = view;
         this.end = end;
         this.http = http;
@@ -38,7 +39,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     /**
-     * Listens, then starts the view; returns before the view is ready.
+     * Listens and starts the view; returns before the view is ready.
      *
      * @throws io.jobview.config.ConfigException if nobody is named who may read, or tokens or certificates cannot be read
      * @throws io.jobview.http.HttpStartException if the address cannot be listened on
@@ -54,23 +55,27 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static RunningService start(ServiceConfig config, ViewStarter starter, ServiceAuth auth) {
-        LateView view = new LateView();
         Peers peers = ServicePeers.of(config);
-        HttpServer http = HttpServer.start(
-                new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits()))
-                        .with(ServiceTls.key(config.tls())),
-                view,
-                peers,
-                auth.authenticator());
+        // The view connects to Kafka while the server starts, but joins its group only once the server listens: a port
+        // that is
+        // taken should disturb no other instance.
+        CompletableFuture<URI> reachable = new CompletableFuture<>();
+        ViewStarter.Started started = starter.start(viewConfig(config), reachable);
         try {
-            ViewStarter.Started started = starter.start(viewConfig(config, http.port()));
-            view.is(started.view());
+            HttpServer http = HttpServer.start(
+                    new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits()))
+                            .with(ServiceTls.key(config.tls())),
+                    started.view(),
+                    peers,
+                    auth.authenticator());
+            reachable.complete(advertised(config, http.port()));
             if (peers != null) {
                 SelfRequests.start(peers, url(config, reachable(config.httpHost()), http.port()));
             }
-            return new RunningService(view, started.end(), http, auth, url(config, config.httpHost(), http.port()));
+            return new RunningService(
+                    started.view(), started.end(), http, auth, url(config, config.httpHost(), http.port()));
         } catch (RuntimeException e) {
-            http.close();
+            end(started.end());
             throw e;
         }
     }
@@ -89,7 +94,7 @@ public final class RunningService implements AutoCloseable {
     public void close() {
         http.close();
         auth.close();
-        Thread ending = new Thread(this::endView, "jobview-stop");
+        Thread ending = new Thread(() -> end(end), "jobview-stop");
         ending.setDaemon(true);
         ending.start();
         try {
@@ -102,27 +107,31 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private void endView() {
+    private static void end(AutoCloseable view) {
         try {
-            end.close();
+            view.close();
         } catch (Exception e) {
             LOG.warn("the view did not stop cleanly", e);
         }
     }
 
-    private static ViewConfig viewConfig(ServiceConfig config, int port) {
-        URI advertised = config.advertisedUrl();
+    private static ViewConfig viewConfig(ServiceConfig config) {
         return new ViewConfig(
                 config.applicationId(),
                 config.eventsTopic(),
                 config.stateDir(),
-                advertised == null ? url(config, reachable(config.httpHost()), port) : advertised,
+                advertised(config, config.httpPort()),
                 config.standbys(),
                 config.maxStandbyStaleness(),
                 config.streamThreads(),
                 config.memoryBytes(),
                 config.rowBytes(),
                 config.kafka());
+    }
+
+    private static URI advertised(ServiceConfig config, int port) {
+        URI set = config.advertisedUrl();
+        return set == null ? url(config, reachable(config.httpHost()), port) : set;
     }
 
     private static HttpLimits limits(HttpLimitSettings settings) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jobview serve}. */
-@Command(name = "serve", description = "Keeps the view up to date from Kafka and serves it over HTTP, until Ctrl-C.")
+@Command(
+        name = JobviewCommand.SERVE,
+        description = "Keeps the view up to date from Kafka and serves it over HTTP, until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
 
     private final ViewStarter starter;
@@ -63,7 +65,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        starter.loadAhead();
         ServiceConfig settings = config.load(options());
         StopSignal stop = StopSignal.ofProcess();
         int exitCode = 1;

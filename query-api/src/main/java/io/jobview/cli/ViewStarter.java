@@ -2,33 +2,25 @@ package io.jobview.cli;
 
 import io.jobview.view.JobView;
 import io.jobview.view.ViewConfig;
-import java.util.function.Function;
+import java.net.URI;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /** Starts a view that works in the background; it returns at once. */
 @FunctionalInterface
 public interface ViewStarter {
 
-    Started start(ViewConfig config);
-
-    /** Begins, beside its caller, what each start takes and needs no settings for. Need not be called. */
-    default void loadAhead() {}
+    /** @param advertised where other instances reach this one, once that is known; until then the view joins no group */
+    Started start(ViewConfig config, Future<URI> advertised);
 
     /** A view and what ends it. */
     record Started(JobView view, AutoCloseable end) {}
 
     @SuppressWarnings("try") // what close() throws is for whoever closes
-    static <V extends JobView & AutoCloseable> ViewStarter of(Runnable loadAhead, Function<ViewConfig, V> start) {
-        return new ViewStarter() {
-            @Override
-            public Started start(ViewConfig config) {
-                V view = start.apply(config);
-                return new Started(view, view);
-            }
-
-            @Override
-            public void loadAhead() {
-                loadAhead.run();
-            }
+    static <V extends JobView & AutoCloseable> ViewStarter of(BiFunction<ViewConfig, Future<URI>, V> start) {
+        return (config, advertised) -> {
+            V view = start.apply(config, advertised);
+            return new Started(view, view);
         };
     }
 }

@@ -18,7 +18,7 @@ class CommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Screen screen = new Screen(System.out, new PrintStream(err, true), false);
     private final CommandLine line = JobviewCommand.commandLine(
-            config -> {
+            (config, advertised) -> {
                 throw new CommandException("the view was asked for");
             },
             screen);

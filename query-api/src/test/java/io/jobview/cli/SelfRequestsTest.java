@@ -26,6 +26,7 @@ class SelfRequestsTest {
     }
 
     private RunningService start(Map<String, String> settings) {
-        return RunningService.start(ServiceConfig.of(settings), config -> new ViewStarter.Started(view, () -> {}));
+        return RunningService.start(
+                ServiceConfig.of(settings), (config, advertised) -> new ViewStarter.Started(view, () -> {}));
     }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ class ServeLoopTest {
     private final InMemoryView view = new InMemoryView();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicReference<ViewConfig> given = new AtomicReference<>();
+    private final AtomicReference<Future<URI>> reachable = new AtomicReference<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Screen screen = new Screen(new PrintStream(out, true), new PrintStream(err, true), false);
@@ -33,8 +35,9 @@ class ServeLoopTest {
     private final RunningService service =
             RunningService.start(ServiceConfig.of(Map.of("http.port", "0", "auth.disabled", "true")), this::startView);
 
-    private ViewStarter.Started startView(ViewConfig config) {
+    private ViewStarter.Started startView(ViewConfig config, Future<URI> advertised) {
         given.set(config);
+        reachable.set(advertised);
         return new ViewStarter.Started(view, ended::incrementAndGet);
     }
 
@@ -75,7 +78,7 @@ class ServeLoopTest {
     void theViewIsToldThePortThatIsListenedOn() {
         URI address = service.address();
         assertThat(address.getPort()).isPositive();
-        assertThat(given.get().advertised()).isEqualTo(address);
+        assertThat(reachable.get()).succeedsWithin(Duration.ZERO).isEqualTo(address);
         assertThat(given.get().kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
     }
 

@@ -6,9 +6,13 @@ import io.jobview.store.StoreMemory;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,6 +32,7 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final ViewConfig config;
+    private final Future<URI> advertised;
     private final ViewTopics topics;
     private final ViewCounters counters = new ViewCounters();
     private final JobView anyCopy = new AnyCopyView(this);
@@ -39,8 +44,9 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
 
     private volatile @Nullable Admin admin;
 
-    private StreamsView(ViewConfig config) {
+    private StreamsView(ViewConfig config, Future<URI> advertised) {
         this.config = config;
+        this.advertised = advertised;
         this.topics = ViewTopics.of(config.applicationId(), config.eventsTopic());
         starter.setDaemon(true);
     }
@@ -63,7 +69,17 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
 
     /** Starts to build or resume the view and returns at once. */
     public static StreamsView start(ViewConfig config) {
-        StreamsView view = new StreamsView(config);
+        return start(config, CompletableFuture.completedFuture(config.advertised()));
+    }
+
+    /**
+     * The same while it is not known yet where other instances reach this one: connects to Kafka meanwhile, and joins its group when the
+     * address is there. If it is never there the caller closes the view.
+     *
+     * @param advertised instead of the one in the settings
+     */
+    public static StreamsView start(ViewConfig config, Future<URI> advertised) {
+        StreamsView view = new StreamsView(config, advertised);
         view.starter.start();
         return view;
     }
@@ -140,7 +156,8 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
             admin = connected;
             HomePartition home = new HomePartition(entry.awaitTopics(connected));
             say("starting");
-            RunningView view = new RunningView(config, instanceId, topics, home, counters, connected, this::fail);
+            ViewConfig reachable = config.withAdvertised(advertised.get());
+            RunningView view = new RunningView(reachable, instanceId, topics, home, counters, connected, this::fail);
             if (adopt(view)) {
                 view.start();
                 started();
@@ -149,7 +166,9 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
-        } catch (RuntimeException | LinkageError e) { // the latter when RocksDB's library does not load
+        } catch (RuntimeException
+                | ExecutionException
+                | LinkageError e) { // the last when RocksDB's library does not load
             fail(e);
         } finally {
             if (state == ViewStatus.State.STOPPED) {

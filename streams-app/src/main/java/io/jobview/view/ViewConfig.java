@@ -63,4 +63,19 @@ public record ViewConfig(
                 ROW_BYTES,
                 kafka);
     }
+
+    /** The same, reached there. */
+    public ViewConfig withAdvertised(URI there) {
+        return new ViewConfig(
+                applicationId,
+                eventsTopic,
+                stateDir,
+                there,
+                standbys,
+                maxStandbyStaleness,
+                threads,
+                memoryBytes,
+                rowBytes,
+                kafka);
+    }
 }
