@@ -49,7 +49,8 @@ final class StreamsSettings {
         // Kafka may be away for hours: reads go on meanwhile, so neither a send nor a task may give up and close its
         // store.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
-        settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
+        // Weeks, and no more: Streams adds the present to it, and a sum that overflows is a deadline long gone.
+        settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, (long) Integer.MAX_VALUE);
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put("processing.exception.handler.global.enabled", true); // else it warns; deprecated since born
         return settings;
