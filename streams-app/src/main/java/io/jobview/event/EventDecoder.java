@@ -35,6 +35,12 @@ public final class EventDecoder {
         if (value.length > MAX_BYTES) {
             return new Decoded.Rejected("", value.length + " bytes, and at most " + MAX_BYTES + " are allowed");
         }
+        JobEvent plain = PlainEvent.read(value);
+        return plain != null ? new Decoded.Valid(plain) : decodeAny(value);
+    }
+
+    /** Gives every verdict, also on what {@link PlainEvent} reads. */
+    Decoded decodeAny(byte[] value) {
         if (!Utf8.isValid(value)) {
             return new Decoded.Rejected("", "not UTF-8");
         }

@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /** Reads one value by its field's rule; the parser stands on the value, which is not null. Stateless. */
 final class EventValues {
-    private static final int MAX_ID_BYTES = 255;
-    private static final int MAX_CONTAINER_ID_BYTES = 1024;
+    static final int MAX_ID_BYTES = 255;
+    static final int MAX_CONTAINER_ID_BYTES = 1024;
 
     private EventValues() {}
 
