@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,18 @@ final class JobDb implements AutoCloseable {
     byte @Nullable [] get(Family family, byte[] key) {
         try {
             return db.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /** The values of these keys, in their order; null where there is none. A single get throws in native code over a key that is not there. */
+    List<byte[]> getAll(Family family, List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return db.multiGetAsList(Collections.nCopies(keys.size(), handle(family)), keys);
         } catch (RocksDBException e) {
             throw failed("read", e);
         }

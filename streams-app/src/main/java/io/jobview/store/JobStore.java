@@ -68,12 +68,12 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] get(Bytes key) {
-        return store().writer().read(key.get());
+        return store().writer().read(key);
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        store().writer().write(key.get(), value);
+        store().writer().write(key, value);
         store().tail().wrote(1);
     }
 
@@ -88,10 +88,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        store().writer()
-                .writeAll(entries.stream()
-                        .map(entry -> KeyValue.pair(entry.key.get(), entry.value))
-                        .toList());
+        store().writer().writeAll(entries);
         store().tail().wrote(entries.size());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,28 +43,54 @@ final class JobWriter implements AutoCloseable {
         this.applied = applied;
     }
 
-    byte @Nullable [] read(byte[] key) {
+    byte @Nullable [] read(Bytes key) {
         return job(key).value();
     }
 
+    /** What is stored of these jobs, in their order; null for one that is not there. They are read together. */
+    List<@Nullable StateValue> states(List<Bytes> keys) {
+        List<@Nullable LiveJob> jobs = new ArrayList<>(keys.size());
+        List<byte[]> unknown = new ArrayList<>();
+        for (Bytes key : keys) {
+            LiveJob job = live.get(key);
+            jobs.add(job);
+            if (job == null) {
+                unknown.add(key.get());
+            }
+        }
+        Iterator<byte[]> values = db.getAll(Family.STATES, unknown).iterator();
+        List<@Nullable StateValue> states = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            LiveJob job = jobs.get(i);
+            if (job == null) {
+                job = LiveJob.of(keys.get(i).get(), values.next());
+                live.put(keys.get(i), job);
+            }
+            states.add(job.state());
+        }
+        return states;
+    }
+
     /** Writes one state; a null value forgets the job. */
-    void write(byte[] key, byte @Nullable [] value) {
+    void write(Bytes key, byte @Nullable [] value) {
         writeAll(List.of(KeyValue.pair(key, value)));
     }
 
     /** Writes many states at once; of a job that is there more than once the last one. */
-    void writeAll(Collection<KeyValue<byte[], byte[]>> states) {
+    void writeAll(Collection<KeyValue<Bytes, byte[]>> states) {
         Map<Bytes, byte[]> last = new LinkedHashMap<>();
-        for (KeyValue<byte[], byte[]> state : states) {
-            last.put(Bytes.wrap(state.key), state.value);
+        for (KeyValue<Bytes, byte[]> state : states) {
+            last.put(state.key, state.value);
         }
         Origins origins = Origins.NONE;
         boolean written = false;
         try {
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
-                LiveJob after = LiveJob.of(state.getKey().get(), state.getValue());
-                stage(state.getKey().get(), job(state.getKey().get()), after);
-                live.put(state.getKey().get(), after);
+                Bytes key = state.getKey();
+                LiveJob before = job(key);
+                LiveJob after = before.with(state.getValue());
+                stage(key.get(), before, after);
+                live.put(key, after);
                 origins = origins.join(after.origins());
             }
             flush();
@@ -80,18 +107,18 @@ final class JobWriter implements AutoCloseable {
         for (KeyValue<byte[], byte[]> state : states) {
             Bytes key = Bytes.wrap(state.key);
             Optional<byte[]> before = joined.get(key);
-            byte[] known = before != null ? before.orElse(null) : read(state.key);
+            byte[] known = before != null ? before.orElse(null) : read(key);
             joined.put(key, Optional.ofNullable(regressions.join(state.key, known, state.value)));
         }
-        List<KeyValue<byte[], byte[]>> after = new ArrayList<>();
-        joined.forEach((key, value) -> after.add(KeyValue.pair(key.get(), value.orElse(null))));
+        List<KeyValue<Bytes, byte[]>> after = new ArrayList<>();
+        joined.forEach((key, value) -> after.add(KeyValue.pair(key, value.orElse(null))));
         writeAll(after);
     }
 
-    private LiveJob job(byte[] key) {
+    private LiveJob job(Bytes key) {
         LiveJob job = live.get(key);
         if (job == null) {
-            job = LiveJob.of(key, db.get(Family.STATES, key));
+            job = LiveJob.of(key.get(), db.get(Family.STATES, key.get()));
             live.put(key, job);
         }
         return job;

@@ -24,12 +24,22 @@ final class LiveJob {
         return new LiveJob(StateKey.parse(key), value);
     }
 
+    /** The same job with another value. */
+    LiveJob with(byte @Nullable [] other) {
+        return new LiveJob(key, other);
+    }
+
     String workflowId() {
         return key.workflowId();
     }
 
     byte @Nullable [] value() {
         return value;
+    }
+
+    @Nullable
+    StateValue state() {
+        return state;
     }
 
     Origins origins() {

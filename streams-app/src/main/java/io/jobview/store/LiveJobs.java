@@ -21,12 +21,12 @@ final class LiveJobs {
     };
 
     @Nullable
-    LiveJob get(byte[] key) {
-        return jobs.get(Bytes.wrap(key));
+    LiveJob get(Bytes key) {
+        return jobs.get(key);
     }
 
-    void put(byte[] key, LiveJob job) {
-        jobs.put(Bytes.wrap(key), job);
+    void put(Bytes key, LiveJob job) {
+        jobs.put(key, job);
     }
 
     void clear() {

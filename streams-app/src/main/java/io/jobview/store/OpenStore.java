@@ -5,6 +5,7 @@ import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
@@ -158,6 +159,11 @@ public final class OpenStore {
     JobWriter writer() {
         complete();
         return writer;
+    }
+
+    /** What is stored of these jobs, in their order; null for one that is not there. For the store's one writer. */
+    public List<@Nullable StateValue> states(List<Bytes> keys) {
+        return writer().states(keys);
     }
 
     /**

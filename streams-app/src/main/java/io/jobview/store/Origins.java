@@ -51,7 +51,10 @@ public final class Origins {
         if (partitions.length == 0 || other.partitions.length == 0) {
             return partitions.length == 0 ? other : this;
         }
-        if (Arrays.equals(partitions, other.partitions)) { // as when publishers key by workflow: one partition
+        if (partitions.length == 1 && other.partitions.length == 1 && partitions[0] == other.partitions[0]) {
+            return offsets[0] >= other.offsets[0] ? this : other; // as when publishers key by workflow
+        }
+        if (Arrays.equals(partitions, other.partitions)) {
             long[] highest = new long[offsets.length];
             Arrays.setAll(highest, i -> Math.max(offsets[i], other.offsets[i]));
             return new Origins(partitions, highest);

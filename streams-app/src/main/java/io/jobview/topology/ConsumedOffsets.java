@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsumedOffsets {
 
+    private static final int HELD_BYTES = 1024; // of heap, for a job of usual size
+    private static final int HELD_HEAP_SHARE = 64;
+    private static final long HELD_LEAST = 1024;
+    private static final long HELD_MOST = 8192;
+
     /** What the task of one input partition reports. Written by its stream thread, read by any. */
     static final class Cell {
 
@@ -73,6 +78,12 @@ public final class ConsumedOffsets {
         if (cell != null) {
             cell.end = end;
         }
+    }
+
+    /** How many jobs a task may hold back: all tasks together take a part of the heap that is bounded. */
+    int heldMost() {
+        long share = Runtime.getRuntime().maxMemory() / HELD_HEAP_SHARE / HELD_BYTES / Math.max(1, tasks.size());
+        return (int) Math.max(HELD_LEAST, Math.min(HELD_MOST, share));
     }
 
     /** What the task of this home partition consumes. For its stream thread. */

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Folds an event into its job's state. Used by one stream thread. */
 final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void> {
 
-    private static final Duration FLUSH_AFTER = Duration.ofMillis(100);
+    /** Longer than a task waits for its turn while others work off what the consumer has fetched. */
+    private static final Duration REST_AFTER = Duration.ofMillis(500);
 
     private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
 
@@ -33,6 +34,8 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
     private KeyValueStore<StateKey, StateValue> states;
+
+    private boolean folded; // since the last look
 
     FoldProcessor(LocalStores locals, ViewCounters counters) {
         this.locals = locals;
@@ -45,10 +48,8 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         super.init(context);
         states = context.getStateStore(ViewTopology.STORE);
         store().setActive(true);
-        // A task that is far behind is not without records for long; should its last ones be no records but the marks
-        // of
-        // transactions, this ends the wait.
-        context.schedule(FLUSH_AFTER, PunctuationType.WALL_CLOCK_TIME, now -> HeldStates.flush(states));
+        // The commit that follows the last record writes what is held too, but how soon is a setting of the user's.
+        context.schedule(REST_AFTER, PunctuationType.WALL_CLOCK_TIME, now -> flushAtRest());
         context.schedule(HEAL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> heal());
     }
 
@@ -57,18 +58,17 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         OriginatedEvent originated = (OriginatedEvent) record.value();
         JobEvent event = originated.event();
         StateKey key = new StateKey(event.workflowId(), event.jobId());
-        Origins origins =
-                Origins.of(originated.origin().partition(), originated.origin().offset());
-        JobState state = JobState.of(event);
-        StateValue before = states.get(key);
-        if (before != null) {
-            origins = before.origins().join(origins);
-            state = before.state().join(state);
-        }
-        // Written even when nothing changed: after a crash the store can be ahead of its changelog, and only a repeated
-        // event that writes through lets the other replicas learn of it.
-        states.put(key, new StateValue(origins, state));
+        Origin origin = originated.origin();
+        states.put(key, new StateValue(Origins.of(origin.partition(), origin.offset()), JobState.of(event)));
+        folded = true;
         counters.countFolded();
+    }
+
+    private void flushAtRest() {
+        if (!folded) {
+            HeldStates.flush(states);
+        }
+        folded = false;
     }
 
     /** Writes again what a late record of another instance has covered in the changelog: compaction keeps the last one. */

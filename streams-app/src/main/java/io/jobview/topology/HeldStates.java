@@ -1,14 +1,14 @@
 package io.jobview.topology;
 
+import io.jobview.fold.JobState;
 import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -20,10 +20,10 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold's states above the change log. A view that keeps up writes each through at once. One that is far behind holds the
- * latest state of each job back and writes them together: most events of a job come soon after one another, so a replay
- * writes, logs and derives a job once where it would have done so for each event. What is held cannot be read and is not
- * reported as consumed.
+ * The fold's states above the change log, where what is put is joined with what is there. A view that keeps up writes each through at
+ * once. One that is far behind holds back what it learns of each job, joins it with what is stored when it writes, and writes many
+ * together: most events of a job come soon after one another, so a replay reads, writes, logs and derives a job once where it
+ * would have done so for each event. What is held is not reported as consumed.
  *
  * <p>Streams calls {@link #flushCache} before it commits, as it does for its own record cache, which is why this is a
  * {@link CachedStateStore}: no offset is committed over a state that is only held. Used by one stream thread.
@@ -35,71 +35,72 @@ import org.jspecify.annotations.Nullable;
 final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, StateKey, StateValue>
         implements KeyValueStore<StateKey, StateValue> {
 
-    private static final int MOST = 1024;
-    private static final Comparator<StateKey> BY_ID =
-            Comparator.comparing(StateKey::workflowId).thenComparing(StateKey::jobId);
+    /** What is stored of some jobs, in their order; null for a job that is not there. */
+    @FunctionalInterface
+    interface Stored {
+        List<@Nullable StateValue> of(int partition, List<Bytes> keys);
+    }
+
+    /** Read and written at once. */
+    private static final int BATCH = 1024;
 
     private final ConsumedOffsets consumed;
-    private final Map<StateKey, Held> held = new HashMap<>();
+    private final Stored stored;
 
-    /** The fold reads a state right before it puts it: what was written of it, if it is not held. */
-    private @Nullable StateKey readKey;
+    /** What came of each job since it was written last. */
+    private final Map<StateKey, StateValue> held = new HashMap<>();
 
-    private Origins readOrigins = Origins.NONE;
+    private int partition;
+    private int most = BATCH;
 
-    /** A job's latest state, and the origins that were written with an earlier one. */
-    private record Held(Origins written, StateValue latest) {}
+    private record Held(Bytes key, StateValue news) {}
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
     private TaskInput input;
 
-    HeldStates(KeyValueStore<Bytes, byte[]> logged, ConsumedOffsets consumed) {
+    HeldStates(KeyValueStore<Bytes, byte[]> logged, ConsumedOffsets consumed, Stored stored) {
         super(logged);
         this.consumed = consumed;
+        this.stored = stored;
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        input = consumed.task(context.taskId().partition());
+        partition = context.taskId().partition();
+        input = consumed.task(partition);
         super.init(context, root);
     }
 
     @Override
     public @Nullable StateValue get(StateKey key) {
-        Held one = held.get(key);
-        if (one != null) {
-            return one.latest();
-        }
         byte[] bytes = wrapped().get(Bytes.wrap(key.toBytes()));
-        StateValue value = bytes == null ? null : StateValue.parse(bytes);
-        readKey = key;
-        readOrigins = value == null ? Origins.NONE : value.origins();
-        return value;
+        StateValue written = bytes == null ? null : StateValue.parse(bytes);
+        StateValue news = held.isEmpty() ? null : held.get(key);
+        if (written == null || news == null) {
+            return written == null ? news : written;
+        }
+        return written.join(news);
     }
 
+    /**
+     * Joins with what is there, and writes even when that changes nothing: after a crash the store can be ahead of its changelog, and only a
+     * repeated event that writes through lets the other replicas learn of it.
+     */
     @Override
     public void put(StateKey key, StateValue value) {
         if (!input.isFarBehind()) {
             flushCache();
-            wrapped().put(Bytes.wrap(key.toBytes()), value.toBytes());
+            StateValue before = get(key);
+            StateValue joined = before == null ? value : before.join(value);
+            wrapped().put(Bytes.wrap(key.toBytes()), joined.toBytes());
             return;
         }
-        held.put(key, new Held(written(key), value));
+        held.merge(key, value, StateValue::join);
         input.hold();
-        if (held.size() >= MOST) {
+        if (held.size() >= most) {
             flushCache();
+            most = consumed.heldMost();
         }
-    }
-
-    private Origins written(StateKey key) {
-        Held before = held.get(key);
-        if (before != null) {
-            return before.written();
-        }
-        if (!key.equals(readKey)) {
-            get(key);
-        }
-        return readOrigins;
     }
 
     @Override
@@ -108,28 +109,42 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
             return;
         }
         Origins all = Origins.NONE;
-        List<StateKey> keys = new ArrayList<>(held.keySet());
-        keys.sort(BY_ID); // neighbours are cheaper to insert
-        for (Held one : held.values()) {
-            all = all.join(one.latest().origins());
+        List<Held> sorted = new ArrayList<>(held.size());
+        for (Map.Entry<StateKey, StateValue> one : held.entrySet()) {
+            all = all.join(one.getValue().origins());
+            sorted.add(new Held(Bytes.wrap(one.getKey().toBytes()), one.getValue()));
         }
-        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(keys.size());
-        for (StateKey key : keys) {
-            Held one = Objects.requireNonNull(held.get(key));
-            boolean last = states.size() == keys.size() - 1;
-            StateValue value = new StateValue(
-                    last ? one.written().join(all) : one.written(), one.latest().state());
-            states.add(KeyValue.pair(Bytes.wrap(key.toBytes()), value.toBytes()));
+        // Neighbours are cheaper to insert.
+        sorted.sort((one, other) ->
+                Arrays.compareUnsigned(one.key().get(), other.key().get()));
+        for (int from = 0; from < sorted.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, sorted.size());
+            write(sorted.subList(from, to), to == sorted.size() ? all : Origins.NONE);
         }
-        wrapped().putAll(states);
         held.clear();
         input.release();
+    }
+
+    /** @param origins to be told with the last of these */
+    private void write(List<Held> batch, Origins origins) {
+        List<Bytes> keys = batch.stream().map(Held::key).toList();
+        List<@Nullable StateValue> before = stored.of(partition, keys);
+        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            StateValue written = before.get(i);
+            JobState news = batch.get(i).news().state();
+            Origins told = written == null ? Origins.NONE : written.origins();
+            StateValue after = new StateValue(
+                    i == batch.size() - 1 ? told.join(origins) : told,
+                    written == null ? news : written.state().join(news));
+            states.add(KeyValue.pair(keys.get(i), after.toBytes()));
+        }
+        wrapped().putAll(states);
     }
 
     @Override
     public void clearCache() {
         held.clear();
-        readKey = null;
     }
 
     /** Writes what the store of {@code FoldProcessor} holds back. */

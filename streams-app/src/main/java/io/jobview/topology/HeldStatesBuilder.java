@@ -1,5 +1,6 @@
 package io.jobview.topology;
 
+import io.jobview.store.LocalStores;
 import io.jobview.store.StateValue;
 import io.jobview.store.key.StateKey;
 import java.util.Map;
@@ -12,15 +13,20 @@ final class HeldStatesBuilder implements StoreBuilder<KeyValueStore<StateKey, St
 
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> logged;
     private final ConsumedOffsets consumed;
+    private final LocalStores locals;
 
-    HeldStatesBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> logged, ConsumedOffsets consumed) {
+    HeldStatesBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> logged, ConsumedOffsets consumed, LocalStores locals) {
         this.logged = logged;
         this.consumed = consumed;
+        this.locals = locals;
     }
 
     @Override
     public KeyValueStore<StateKey, StateValue> build() {
-        return new HeldStates(logged.build(), consumed);
+        return new HeldStates(
+                logged.build(),
+                consumed,
+                (partition, keys) -> locals.find(partition).orElseThrow().states(keys));
     }
 
     @Override

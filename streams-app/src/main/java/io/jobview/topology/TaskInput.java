@@ -10,16 +10,18 @@ final class TaskInput {
     private static final long FAR = 1000;
 
     private final Map<String, ConsumedOffsets.Cell> byTopic = new HashMap<>();
+    private ConsumedOffsets.Cell[] cells = {}; // the same, for each event looks at them
     private boolean held;
 
     void begin(String topic, ConsumedOffsets.Cell cell) {
         byTopic.put(topic, cell);
+        cells = byTopic.values().toArray(ConsumedOffsets.Cell[]::new);
         held = false;
     }
 
     /** Whether more is left to consume than a moment's work, as far as the ends are known. */
     boolean isFarBehind() {
-        for (ConsumedOffsets.Cell cell : byTopic.values()) {
+        for (ConsumedOffsets.Cell cell : cells) {
             if (cell.left() >= FAR) {
                 return true;
             }
@@ -40,7 +42,9 @@ final class TaskInput {
     void release() {
         if (held) {
             held = false;
-            byTopic.values().forEach(ConsumedOffsets.Cell::publish);
+            for (ConsumedOffsets.Cell cell : cells) {
+                cell.publish();
+            }
         }
     }
 }

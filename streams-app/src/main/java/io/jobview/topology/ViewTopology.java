@@ -6,7 +6,7 @@ import io.jobview.store.StoreMemory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -62,14 +63,14 @@ public final class ViewTopology {
             ViewCounters counters) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer raw = new ByteArraySerializer();
+        TimestampExtractor timestamps = timestamps();
         return new Topology()
-                .addSource(AutoOffsetReset.earliest(), EVENTS, ViewTopology::timestamp, bytes, bytes, topics.events())
-                .addSource(
-                        AutoOffsetReset.earliest(), REROUTED, ViewTopology::timestamp, bytes, bytes, topics.rerouted())
+                .addSource(AutoOffsetReset.earliest(), EVENTS, timestamps, bytes, bytes, topics.events())
+                .addSource(AutoOffsetReset.earliest(), REROUTED, timestamps, bytes, bytes, topics.rerouted())
                 .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, consumed, counters), EVENTS)
                 .addProcessor(RECEIVE, () -> new ReroutedIntake(topics.rerouted(), home, consumed, counters), REROUTED)
                 .addProcessor(FOLD, () -> new FoldProcessor(locals, counters), DECODE, RECEIVE)
-                .addStateStore(new HeldStatesBuilder(store(memory, locals), consumed), FOLD)
+                .addStateStore(new HeldStatesBuilder(store(memory, locals), consumed, locals), FOLD)
                 .addSink(
                         TO_REROUTED,
                         topics.rerouted(),
@@ -92,7 +93,14 @@ public final class ViewTopology {
      * Times of records mean nothing to the fold, so none may stop the view: Streams' default refuses a negative one, and a
      * topic one that is an hour ahead (message.timestamp.after.max.ms), which the record then could not be passed on to.
      */
-    private static long timestamp(ConsumerRecord<Object, Object> record, long partitionTime) {
-        return Math.min(Math.max(0, record.timestamp()), System.currentTimeMillis());
+    private static TimestampExtractor timestamps() {
+        AtomicLong past = new AtomicLong(); // spares most records a look at the clock
+        return (record, partitionTime) -> {
+            long timestamp = Math.max(0, record.timestamp());
+            if (timestamp > past.getPlain()) {
+                past.setPlain(System.currentTimeMillis());
+            }
+            return Math.min(timestamp, past.getPlain());
+        };
     }
 }

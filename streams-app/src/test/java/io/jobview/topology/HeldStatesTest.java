@@ -24,6 +24,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,10 @@ class HeldStatesTest {
         logged = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("jobs"), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        states = new HeldStates(new CountingStore(logged, batches, changelog), consumed);
+        states = new HeldStates(
+                new CountingStore(logged, batches, changelog),
+                consumed,
+                (partition, keys) -> keys.stream().map(this::stored).toList());
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
         states.init(context.getStateStoreContext(), states);
@@ -88,11 +92,29 @@ class HeldStatesTest {
     @Test
     void whatIsHeldIsBounded() {
         consumed.ends(EVENTS, FAR);
-        for (int job = 0; job < 5000; job++) {
+        for (int job = 0; job < 20_000; job++) {
             fold(new StateKey("w", "j" + job));
         }
         assertThat(batches).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(1024));
-        assertThat(consumed.next(EVENTS)).isGreaterThan(5000 - 1024);
+        assertThat(consumed.next(EVENTS)).isGreaterThanOrEqualTo(20_000 - 8192);
+    }
+
+    @Test
+    void whatIsPutIsJoinedWithWhatIsStored() {
+        consumed.ends(EVENTS, 1);
+        StateValue first = fold(JOB);
+        StateValue later = new StateValue(
+                Origins.of(0, offset),
+                JobState.of(EventBuilder.event(EventType.COMPLETED, "2026-01-01T00:01:00Z")
+                        .build()));
+        consumed.ends(EVENTS, FAR);
+        states.put(JOB, later);
+        assertThat(states.get(JOB)).isEqualTo(first.join(later));
+        states.flushCache();
+        assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
+        consumed.ends(EVENTS, 0);
+        states.put(JOB, first);
+        assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
     }
 
     @Test
@@ -173,6 +195,11 @@ class HeldStatesTest {
         cell.consumed(offset, offset);
         offset++;
         return value;
+    }
+
+    private @Nullable StateValue stored(Bytes key) {
+        byte[] value = logged.get(key);
+        return value == null ? null : StateValue.parse(value);
     }
 
     private boolean written(StateKey job) {
