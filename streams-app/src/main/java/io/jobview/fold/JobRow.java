@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a job as it is served: one JSON object in UTF-8 without spaces, the ten fields of the API in its order,
- * {@code ""} for what is not known (design section 3). Equal jobs have equal bytes. Thread-safe.
+ * {@code ""} for what is not known (design section 3). Equal jobs have equal bytes. One may write many rows, each over the one
+ * before; for one thread.
  */
 public final class JobRow {
     private static final byte[] ID = ascii("{\"id\":\"");
@@ -26,42 +27,74 @@ public final class JobRow {
     private static final byte[][] STATUSES = names(JobStatus.values());
     private static final byte[][] TRIGGERS = names(Trigger.values());
 
-    /** No row needs more, ids aside: the literals above, the longest names and five times. */
-    private static final int MOST_WITHOUT_IDS = 200 + 9 + 9 + 5 * RowTime.LONGEST;
+    /** No row needs more, ids and container aside: the literals above, the longest names and five times. */
+    private static final int MOST_WITHOUT_TEXTS = 200 + 9 + 9 + 5 * RowTime.LONGEST;
 
     private static final byte[] UNKNOWN = {};
 
-    private final byte[] bytes;
+    private byte[] bytes = {};
     private int end;
-
-    private JobRow(int capacity) {
-        this.bytes = new byte[capacity];
-    }
 
     /** The row of a job, deleted or not; that a deleted job has none is for the caller to keep. */
     public static byte[] write(String workflowId, String jobId, JobState state) {
-        byte[] workflow = JsonText.utf8(workflowId);
-        byte[] job = JsonText.utf8(jobId);
-        String containerId = state.containerId();
-        byte[] container = containerId == null ? UNKNOWN : JsonText.utf8(containerId);
-        JobRow row = new JobRow(MOST_WITHOUT_IDS + workflow.length + job.length + container.length);
-        row.put(ID, job);
-        row.put(WORKFLOW_ID, workflow);
-        row.put(STATUS, STATUSES[state.status().ordinal()]);
-        row.put(TRIGGER, TRIGGERS[state.trigger().ordinal()]);
-        row.put(CONTAINER_ID, container);
-        row.put(SCHEDULED_AT, state.scheduledAt());
-        row.put(STARTED_AT, state.startedAt());
-        row.put(COMPLETED_AT, state.completedAt());
-        row.put(CREATED_AT, state.createdAt());
-        row.put(UPDATED_AT, state.updatedAt());
-        row.put(END);
+        byte[] workflow = utf8(workflowId);
+        byte[] job = utf8(jobId);
+        JobRow row = new JobRow();
+        row.set(workflow, 0, workflow.length, job, 0, job.length, state);
         return Arrays.copyOf(row.bytes, row.end);
     }
 
-    private void put(byte[] field, byte[] value) {
-        put(field);
-        put(value);
+    /**
+     * Writes the row of a job, its ids in UTF-8 within arrays.
+     *
+     * @param workflowAt where the workflow's id starts
+     * @param jobAt where the job's id starts
+     */
+    public void set(
+            byte[] workflow, int workflowAt, int workflowLength, byte[] job, int jobAt, int jobLength, JobState state) {
+        String containerId = state.containerId();
+        byte[] container = containerId == null ? UNKNOWN : utf8(containerId);
+        int texts = workflowLength + jobLength + container.length;
+        if (bytes.length < MOST_WITHOUT_TEXTS + texts) {
+            bytes = new byte[MOST_WITHOUT_TEXTS + texts];
+        }
+        end = 0;
+        put(ID);
+        text(job, jobAt, jobLength);
+        put(WORKFLOW_ID);
+        text(workflow, workflowAt, workflowLength);
+        put(STATUS);
+        put(STATUSES[state.status().ordinal()]);
+        put(TRIGGER);
+        put(TRIGGERS[state.trigger().ordinal()]);
+        put(CONTAINER_ID);
+        text(container, 0, container.length);
+        put(SCHEDULED_AT, state.scheduledAt());
+        put(STARTED_AT, state.startedAt());
+        put(COMPLETED_AT, state.completedAt());
+        put(CREATED_AT, state.createdAt());
+        put(UPDATED_AT, state.updatedAt());
+        put(END);
+    }
+
+    /** The row, from the first byte on, until the next is written. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return end;
+    }
+
+    private void text(byte[] raw, int from, int length) {
+        int growth = JsonText.growth(raw, from, length);
+        if (growth == 0) {
+            System.arraycopy(raw, from, bytes, end, length);
+            end += length;
+        } else {
+            bytes = Arrays.copyOf(bytes, bytes.length + growth);
+            end = JsonText.write(raw, from, length, bytes, end);
+        }
     }
 
     private void put(byte[] field, @Nullable Instant value) {
@@ -78,6 +111,10 @@ public final class JobRow {
 
     private static byte[][] names(Enum<?>[] constants) {
         return Arrays.stream(constants).map(constant -> ascii(constant.name())).toArray(byte[][]::new);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] ascii(String text) {

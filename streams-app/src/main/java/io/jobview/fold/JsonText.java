@@ -1,7 +1,6 @@
 package io.jobview.fold;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The inside of a JSON string in UTF-8 (RFC 8259 section 7): only the quote, the backslash and the control
@@ -10,22 +9,28 @@ import java.util.Arrays;
 final class JsonText {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LONGEST_ESCAPE = 6;
+
     private JsonText() {}
 
-    /** A fresh array without the surrounding quotes. */
-    static byte[] utf8(String text) {
-        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    /** How many bytes more than the text {@link #write} may need at most. */
+    static int growth(byte[] raw, int from, int length) {
         int escapes = 0;
-        for (byte unit : raw) {
-            escapes += needsEscape(unit) ? 1 : 0;
+        for (int i = from; i < from + length; i++) {
+            escapes += needsEscape(raw[i]) ? 1 : 0;
         }
-        return escapes == 0 ? raw : escape(raw, escapes);
+        return escapes * (LONGEST_ESCAPE - 1);
     }
 
-    private static byte[] escape(byte[] raw, int escapes) {
-        byte[] out = new byte[raw.length + escapes * 5];
-        int end = 0;
-        for (byte unit : raw) {
+    /**
+     * Writes the text without the surrounding quotes and returns the index behind it.
+     *
+     * @param raw its UTF-8, within an array
+     */
+    static int write(byte[] raw, int from, int length, byte[] out, int start) {
+        int end = start;
+        for (int i = from; i < from + length; i++) {
+            byte unit = raw[i];
             if (!needsEscape(unit)) {
                 out[end++] = unit;
                 continue;
@@ -40,7 +45,7 @@ final class JsonText {
                 out[end++] = HEX[unit & 15];
             }
         }
-        return Arrays.copyOf(out, end);
+        return end;
     }
 
     /** Bytes of a multi-byte character are negative and never need one. */

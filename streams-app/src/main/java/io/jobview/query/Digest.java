@@ -1,6 +1,5 @@
 package io.jobview.query;
 
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * A 128-bit sum of a hash of each row. A sum has no order, so it is kept by adding and subtracting rows, and equal views
@@ -10,12 +9,14 @@ public record Digest(long high, long low) {
 
     public static final Digest ZERO = new Digest(0, 0);
 
-    private static final int SEED = 0;
-
     /** The digest of a view that holds only this row. */
     public static Digest ofRow(byte[] row) {
-        long[] hash = MurmurHash3.hash128x64(row, 0, row.length, SEED);
-        return new Digest(hash[0], hash[1]);
+        return ofRow(row, 0, row.length);
+    }
+
+    /** The same of a row that lies within an array. */
+    public static Digest ofRow(byte[] bytes, int from, int length) {
+        return Murmur3.hash(bytes, from, length);
     }
 
     public Digest plus(Digest other) {

@@ -1,7 +1,6 @@
 package io.jobview.store;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
@@ -31,6 +30,7 @@ final class BulkLoad implements AutoCloseable {
     private final @Nullable SeenKeys seen; // null: what an earlier process has loaded is not known
 
     private StateRun run = new StateRun();
+    private StateRun written = new StateRun(); // or being written
     private @Nullable Runnable commit; // of an offset up to which the run reaches
     private boolean marked;
 
@@ -48,7 +48,7 @@ final class BulkLoad implements AutoCloseable {
     /** Takes states alone; those of a job that is there more than once are joined. */
     void load(Collection<KeyValue<byte[], byte[]>> states) {
         run.add(states);
-        if (run.bytes() > budget.share() / RUNS) {
+        if (run.bytes() > budget.share() / RUNS || run.isFull()) {
             handOver();
         }
     }
@@ -71,7 +71,6 @@ final class BulkLoad implements AutoCloseable {
         }
         StateRun full = run;
         Runnable commits = commit;
-        run = new StateRun();
         commit = null;
         side.run(() -> {
             write(full);
@@ -80,6 +79,9 @@ final class BulkLoad implements AutoCloseable {
                 db.flush(); // files that are taken in leave the memtables alone, so nothing else would
             }
         });
+        run = written; // the one before is written by now
+        run.clear();
+        written = full;
     }
 
     private void write(StateRun full) {
@@ -92,29 +94,41 @@ final class BulkLoad implements AutoCloseable {
             marked = true;
         }
         try (SortedFiles files = new SortedFiles(db, Family.STATES)) {
-            List<StateRun.Entry> entries = full.sorted();
-            for (int next = 0; next < entries.size(); ) {
-                next = writeJob(entries, next, files);
+            int[] places = full.sorted();
+            for (int first = 0; first < places.length; ) {
+                int next = first + 1;
+                while (next < places.length && full.sameKey(places[first], places[next])) {
+                    next++;
+                }
+                writeJob(full, places, first, next, files);
+                first = next;
             }
             files.ingest();
         }
     }
 
-    /** Joins all states of the job at this index and returns the index behind them. */
-    private int writeJob(List<StateRun.Entry> entries, int first, SortedFiles files) {
-        byte[] key = entries.get(first).key();
-        byte[] joined = seen == null || seen.addMaybeSeen(key) ? db.get(Family.STATES, key) : null;
-        int next = first;
-        do {
-            joined = regressions.join(key, joined, entries.get(next).value());
-            next++;
-        } while (next < entries.size() && entries.get(next).isOf(key));
+    /** Joins all states of a job. */
+    private void writeJob(StateRun states, int[] places, int first, int next, SortedFiles files) {
+        int place = places[first];
+        byte[] chunk = states.chunk(place);
+        int keyAt = states.keyAt(place);
+        int keyLength = states.keyLength(place);
+        int valueLength = states.valueLength(place);
+        boolean known = seen == null || seen.addMaybeSeen(chunk, keyAt, keyLength);
+        if (!known && next == first + 1 && valueLength >= 0 && regressions.isEmpty()) { // as most are
+            files.add(chunk, keyAt, keyLength, chunk, keyAt + keyLength, valueLength);
+            return;
+        }
+        byte[] key = states.key(place);
+        byte[] joined = known ? db.get(Family.STATES, key) : null;
+        for (int i = first; i < next; i++) {
+            joined = regressions.join(key, joined, states.value(places[i]));
+        }
         if (joined == null) {
             files.delete(key);
         } else {
             files.add(key, joined);
         }
-        return next;
     }
 
     /** Makes the store complete. */
@@ -123,6 +137,8 @@ final class BulkLoad implements AutoCloseable {
         if (!marked) {
             return; // nothing was there to load
         }
+        run = new StateRun(); // gives their room back
+        written = new StateRun();
         long startNanos = System.nanoTime();
         Derivation.FAMILIES.forEach(db::clear); // what a deriving has left that did not come to its end
         try (Derivation derivation = new Derivation(db)) {

@@ -33,6 +33,8 @@ final class DbOptions implements AutoCloseable {
     private final WriteOptions writes;
     private final EnvOptions env = new EnvOptions();
     private final Options files;
+    private final Options stateFiles;
+    private final Options rowFiles;
 
     DbOptions(StoreMemory memory) {
         db = new DBOptions()
@@ -69,6 +71,11 @@ final class DbOptions implements AutoCloseable {
         // The changelog is the log: what a crash takes from the memtables comes back from there.
         writes = new WriteOptions().setDisableWAL(true);
         files = new Options(db, families);
+        // Ids are random and shared prefixes are left out anyway: compressed they take more time than they save room.
+        stateFiles = new Options(db, families).setCompressionType(CompressionType.NO_COMPRESSION);
+        // Rows are found by their place alone, which no filter of keys tells anything about.
+        rowFiles = new Options(db, families);
+        rowFiles.setTableFormatConfig(new BlockBasedTableConfig().setBlockSize(BLOCK_BYTES));
     }
 
     long count(TickerType ticker) {
@@ -87,13 +94,21 @@ final class DbOptions implements AutoCloseable {
         return writes;
     }
 
-    /** Writes files outside the database with the families' options. */
-    SstFileWriter fileWriter() {
-        return new SstFileWriter(env, files);
+    /** Writes files of a family outside the database. */
+    SstFileWriter fileWriter(Family family) {
+        return new SstFileWriter(
+                env,
+                switch (family) {
+                    case STATES -> stateFiles;
+                    case ROWS, FACETS -> rowFiles;
+                    case META, WORKFLOWS -> files;
+                });
     }
 
     @Override
     public void close() {
+        rowFiles.close();
+        stateFiles.close();
         files.close();
         env.close();
         writes.close();

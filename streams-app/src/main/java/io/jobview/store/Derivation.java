@@ -1,68 +1,75 @@
 package io.jobview.store;
 
-import io.jobview.store.key.WorkflowKey;
-import java.util.ArrayList;
+import io.jobview.fold.JobRow;
+import io.jobview.fold.JobState;
+import io.jobview.query.Digest;
+import io.jobview.store.key.DerivedKeys;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
  * Derives rows, facets and summaries from all states of a store, workflow by workflow in the order of their keys. This thread reads the states
- * and makes the rows; two others sort and write them, to files that RocksDB takes in as they are. Whole workflows are sorted in memory, one that is
- * too large for that in runs that are merged. For one use by the store's one writer.
+ * and makes the rows; two others write them, to files that RocksDB takes in as they are. A slab of rows is filled while the one before is
+ * written. For one use by the store's one writer.
  */
 final class Derivation implements AutoCloseable {
 
     /** The families that are derived. */
     static final List<Family> FAMILIES = List.of(Family.ROWS, Family.FACETS, Family.WORKFLOWS);
 
-    private static final int ENOUGH_ROWS = 4096; // to be worth waking two threads
-    private static final int MOST_ROWS = 30_000; // some 700 bytes each; as many again are being written
+    private static final int FIRST_SLAB_BYTES = 1 << 20; // enough for a small store
+    private static final int SLAB_BYTES = 16 << 20; // some 35,000 rows; as many again are being written
+    private static final int SLAB_GROWTH = 4;
 
     private final JobDb db;
-    private final int mostRows;
+    private final int slabBytes;
     private final SortedFiles workflowFiles;
     private final DerivedFamily rows;
     private final DerivedFamily facets;
 
-    private List<List<DerivedRow>> ended = new ArrayList<>(); // whole workflows
-    private int endedRows;
-    private List<DerivedRow> current = new ArrayList<>(); // of the workflow that is being read
-    private String workflowId = "";
-    private WorkflowSummary summary = WorkflowSummary.EMPTY;
-    private boolean inParts;
+    private final DerivedKeys keys = new DerivedKeys();
+    private final JobRow row = new JobRow();
+    private final SummaryCount summary = new SummaryCount();
+    private RowSlab slab;
+    private @Nullable RowSlab written; // or being written
+    private byte[] key = new byte[1 << 9];
+    private byte[] value = new byte[1 << 9];
+    private byte[] workflow = {}; // whose states are being read
+    private boolean split; // it has rows in slabs before
+    private Origins origins = Origins.NONE;
     private long jobs;
 
     Derivation(JobDb db) {
-        this(db, MOST_ROWS);
+        this(db, FIRST_SLAB_BYTES, SLAB_BYTES);
     }
 
-    /** @param mostRows so many of a workflow are sorted in memory */
-    Derivation(JobDb db, int mostRows) {
+    /** @param firstSlabBytes more than the largest row takes */
+    Derivation(JobDb db, int firstSlabBytes, int slabBytes) {
         this.db = db;
-        this.mostRows = mostRows;
+        this.slabBytes = slabBytes;
+        slab = new RowSlab(firstSlabBytes);
         workflowFiles = new SortedFiles(db, Family.WORKFLOWS);
-        rows = new DerivedFamily(db, Family.ROWS, DerivedRow::rowKey, DerivedRow::rowOrder);
-        facets = new DerivedFamily(db, Family.FACETS, DerivedRow::facetKey, DerivedRow::facetOrder);
+        rows = new DerivedFamily(db, Family.ROWS, RowSlab::rows);
+        facets = new DerivedFamily(db, Family.FACETS, RowSlab::facets);
     }
 
     /** Returns the origins of everything that is there. */
     Origins run() {
-        Origins origins = Origins.NONE;
         try (ReadOptions read = new ReadOptions().setFillCache(false);
                 RocksIterator states = db.iterate(Family.STATES, read)) {
             for (states.seekToFirst(); states.isValid(); states.next()) {
-                LiveJob job = LiveJob.of(states.key(), states.value());
-                add(job);
-                origins = origins.join(job.origins());
+                add(readKey(states), readValue(states));
             }
             states.status();
         } catch (RocksDBException e) {
             throw JobDb.failed("read", e);
         }
         endWorkflow();
-        writeEnded();
+        handOver();
         rows.ingest();
         facets.ingest();
         workflowFiles.ingest();
@@ -73,57 +80,79 @@ final class Derivation implements AutoCloseable {
         return jobs;
     }
 
-    private void add(LiveJob job) {
-        if (!job.workflowId().equals(workflowId)) {
+    /** Returns its length. */
+    private int readKey(RocksIterator states) {
+        int length = states.key(key);
+        if (length > key.length) {
+            key = states.key();
+        }
+        return length;
+    }
+
+    private int readValue(RocksIterator states) {
+        int length = states.value(value);
+        if (length > value.length) {
+            value = states.value();
+        }
+        return length;
+    }
+
+    private void add(int keyLength, int valueLength) {
+        if (!isOfWorkflow(keyLength)) {
             endWorkflow();
-            workflowId = job.workflowId();
+            workflow = Arrays.copyOf(key, DerivedKeys.workflowEnd(key));
         }
         jobs++;
-        DerivedRow row = job.row();
-        summary = summary.replace(null, row, job.updatedAt());
-        if (row != null) {
-            current.add(row);
+        StateValue stored = StateValue.parse(value, valueLength);
+        JobState state = stored.state();
+        origins = origins.join(stored.origins());
+        summary.seen(state.updatedAt());
+        if (!state.deleted()) {
+            addRow(keyLength, state);
         }
-        if (current.size() == mostRows) {
-            writeEnded(); // they come before
-            writePart();
+    }
+
+    private boolean isOfWorkflow(int keyLength) {
+        int end = workflow.length;
+        return end > 0 && keyLength > end && key[end] == 0 && Arrays.equals(key, 0, end, workflow, 0, end);
+    }
+
+    private void addRow(int keyLength, JobState state) {
+        int end = workflow.length;
+        keys.set(key, end, keyLength, state.createdAt(), state.status(), state.trigger());
+        row.set(key, 0, end, key, end + 1, keyLength - end - 1, state);
+        int cell = WorkflowSummary.cell(state.status(), state.trigger());
+        summary.add(cell, Digest.ofRow(row.bytes(), 0, row.length()));
+        if (!slab.add(keys, row, state.createdAt(), cell)) {
+            split |= slab.end(!split, false);
+            handOver();
+            nextSlab();
+            slab.add(keys, row, state.createdAt(), cell);
         }
     }
 
     private void endWorkflow() {
-        if (!workflowId.isEmpty()) {
-            workflowFiles.add(WorkflowKey.of(workflowId), summary.toBytes());
-        }
-        if (inParts) {
-            writePart();
-            rows.endParts();
-            facets.endParts();
-        } else {
-            ended.add(current);
-            endedRows += current.size();
-            current = new ArrayList<>();
-        }
-        if (endedRows >= ENOUGH_ROWS) {
-            writeEnded();
-        }
-        summary = WorkflowSummary.EMPTY;
-        inParts = false;
-    }
-
-    private void writeEnded() {
-        if (!ended.isEmpty()) {
-            rows.add(ended);
-            facets.add(ended);
-            ended = new ArrayList<>();
-            endedRows = 0;
+        if (workflow.length > 0) {
+            workflowFiles.add(workflow, summary.take().toBytes());
+            slab.end(!split, true);
+            split = false;
         }
     }
 
-    private void writePart() {
-        rows.addPart(current);
-        facets.addPart(current);
-        current = new ArrayList<>();
-        inParts = true;
+    /** Returns when the slab before is written. */
+    private void handOver() {
+        rows.add(slab);
+        facets.add(slab);
+    }
+
+    private void nextSlab() {
+        RowSlab next = written;
+        written = slab;
+        if (next == null || next.capacity() < slabBytes) {
+            next = new RowSlab(Math.min(slabBytes, slab.capacity() * SLAB_GROWTH));
+        }
+        next.clear();
+        slab = next;
     }
 
     @Override

@@ -315,8 +315,8 @@ final class JobDb implements AutoCloseable {
     }
 
     /** Writes files that {@link #ingest} takes; to be closed by the caller. */
-    SstFileWriter fileWriter() {
-        return options.fileWriter();
+    SstFileWriter fileWriter(Family family) {
+        return options.fileWriter(family);
     }
 
     /** Takes whole files over; what is in them becomes readable at once. */

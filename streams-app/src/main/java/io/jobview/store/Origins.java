@@ -54,6 +54,9 @@ public final class Origins {
         if (partitions.length == 1 && other.partitions.length == 1 && partitions[0] == other.partitions[0]) {
             return offsets[0] >= other.offsets[0] ? this : other; // as when publishers key by workflow
         }
+        if (covers(other)) {
+            return this;
+        }
         if (Arrays.equals(partitions, other.partitions)) {
             long[] highest = new long[offsets.length];
             Arrays.setAll(highest, i -> Math.max(offsets[i], other.offsets[i]));
@@ -63,6 +66,19 @@ public final class Origins {
         forEach(joined::put);
         other.forEach((partition, offset) -> joined.merge(partition, offset, Math::max));
         return of(joined);
+    }
+
+    /** Whether a join with the other brings nothing: as a rule, where many are joined of which most are in order. */
+    private boolean covers(Origins other) {
+        if (!Arrays.equals(partitions, other.partitions)) {
+            return false;
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            if (offsets[i] < other.offsets[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void forEach(Visitor visitor) {

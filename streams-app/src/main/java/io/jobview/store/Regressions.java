@@ -37,6 +37,10 @@ final class Regressions {
         return joined;
     }
 
+    boolean isEmpty() {
+        return regressed.isEmpty();
+    }
+
     /** The jobs whose state has to be written again; from now on none. */
     Collection<Bytes> take() {
         List<Bytes> all = List.copyOf(regressed);

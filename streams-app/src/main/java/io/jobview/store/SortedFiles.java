@@ -2,6 +2,7 @@ package io.jobview.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.rocksdb.SstFileWriter;
 final class SortedFiles implements AutoCloseable {
 
     private static final long FILE_BYTES = 64L << 20;
+    private static final int ENTRY_BYTES = 1 << 10; // at first
     private static final int LOOK_EVERY = 4096; // entries; asking for the size is a native call
 
     private final JobDb db;
@@ -22,13 +24,16 @@ final class SortedFiles implements AutoCloseable {
     private final List<Path> files = new ArrayList<>();
     private @Nullable SstFileWriter writer;
     private int entries;
+    private ByteBuffer entry = ByteBuffer.allocateDirect(ENTRY_BYTES);
+    private ByteBuffer entryValue = entry.duplicate();
 
     SortedFiles(JobDb db, Family family) {
         this.db = db;
         this.family = family;
     }
 
-    void add(byte[] key, byte[] value) {
+    /** Both outside the heap: nothing is copied on the way. */
+    void add(ByteBuffer key, ByteBuffer value) {
         try {
             SstFileWriter file = writer == null ? open() : writer;
             file.put(key, value);
@@ -36,6 +41,21 @@ final class SortedFiles implements AutoCloseable {
         } catch (RocksDBException e) {
             throw JobDb.failed("write", e);
         }
+    }
+
+    void add(byte[] key, byte[] value) {
+        add(key, 0, key.length, value, 0, value.length);
+    }
+
+    /** The same of what lies within arrays. */
+    void add(byte[] key, int keyAt, int keyLength, byte[] value, int valueAt, int valueLength) {
+        int length = keyLength + valueLength;
+        if (entry.capacity() < length) {
+            entry = ByteBuffer.allocateDirect(2 * length);
+            entryValue = entry.duplicate();
+        }
+        entry.clear().put(key, keyAt, keyLength).put(value, valueAt, valueLength).flip().limit(keyLength);
+        add(entry, entryValue.limit(length).position(keyLength));
     }
 
     /** Hides what older files hold of the key. */
@@ -57,7 +77,7 @@ final class SortedFiles implements AutoCloseable {
 
     private SstFileWriter open() throws RocksDBException {
         Path path = db.scratch().resolve(family.name().toLowerCase(Locale.ROOT) + "-" + files.size() + ".sst");
-        SstFileWriter opened = db.fileWriter();
+        SstFileWriter opened = db.fileWriter(family);
         writer = opened;
         files.add(path);
         opened.open(path.toString());

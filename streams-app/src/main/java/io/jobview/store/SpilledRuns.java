@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,21 +39,31 @@ final class SpilledRuns implements AutoCloseable {
     static final class Run implements AutoCloseable {
 
         private final DataOutputStream out;
+        private byte[] copy = {};
 
         private Run(Path file) throws IOException {
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), WRITE_BYTES));
         }
 
         /** Ascending keys; none is in two runs. */
-        void add(byte[] key, byte[] value) {
+        void add(ByteBuffer key, ByteBuffer value) {
             try {
-                out.writeInt(key.length);
-                out.writeInt(value.length);
-                out.write(key);
-                out.write(value);
+                out.writeInt(key.remaining());
+                out.writeInt(value.remaining());
+                write(key);
+                write(value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private void write(ByteBuffer bytes) throws IOException {
+            int length = bytes.remaining();
+            if (copy.length < length) {
+                copy = new byte[2 * length];
+            }
+            bytes.get(copy, 0, length);
+            out.write(copy, 0, length);
         }
 
         @Override

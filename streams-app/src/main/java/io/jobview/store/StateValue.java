@@ -36,7 +36,12 @@ public record StateValue(Origins origins, JobState state) {
      * @throws IllegalArgumentException if the bytes are damaged or of an unknown version
      */
     public static StateValue parse(byte[] value) {
-        ByteBuffer bytes = ByteBuffer.wrap(value);
+        return parse(value, value.length);
+    }
+
+    /** The same of what begins an array. */
+    static StateValue parse(byte[] value, int length) {
+        ByteBuffer bytes = ByteBuffer.wrap(value, 0, length);
         try {
             byte version = bytes.get();
             if (version != VERSION) {
@@ -46,7 +51,7 @@ public record StateValue(Origins origins, JobState state) {
             Origins origins = Origins.read(bytes);
             return new StateValue(origins, JobStateCodec.decode(value, bytes.position(), bytes.remaining()));
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("state value of " + value.length + " bytes is cut short", e);
+            throw new IllegalArgumentException("state value of " + length + " bytes is cut short", e);
         }
     }
 }

@@ -34,6 +34,11 @@ public final class WorkflowSummary {
         this.updatedAt = updatedAt;
     }
 
+    /** Takes over counts that nobody else changes, one for each {@link #cell}. */
+    static WorkflowSummary of(long[] counts, Digest digest, Instant updatedAt) {
+        return new WorkflowSummary(counts, digest, updatedAt);
+    }
+
     /** How many jobs have this status and trigger. */
     public long count(JobStatus status, Trigger trigger) {
         return counts[cell(status, trigger)];
@@ -144,11 +149,12 @@ public final class WorkflowSummary {
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    private static int cells() {
+    static int cells() {
         return JobStatus.values().length * Trigger.values().length;
     }
 
-    private static int cell(JobStatus status, Trigger trigger) {
+    /** In the order of their facets' keys. */
+    static int cell(JobStatus status, Trigger trigger) {
         return status.ordinal() * Trigger.values().length + trigger.ordinal();
     }
 }

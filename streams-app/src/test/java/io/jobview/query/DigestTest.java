@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import org.apache.commons.codec.digest.MurmurHash3;
 import org.junit.jupiter.api.Test;
 
 class DigestTest {
@@ -35,6 +36,18 @@ class DigestTest {
         byte[] text = "The quick brown fox jumps over the lazy dog".getBytes(StandardCharsets.US_ASCII);
         assertThat(Digest.ofRow(text)).hasToString("e34bbc7bbc071b6c7a433ca9c49a9347");
         assertThat(Digest.ofRow(new byte[0])).isEqualTo(Digest.ZERO);
+    }
+
+    @Test
+    void theHashIsThatOfCommonsCodec() {
+        for (int length = 0; length < 600; length++) {
+            byte[] bytes = new byte[length + 3];
+            random.nextBytes(bytes);
+            long[] expected = MurmurHash3.hash128x64(bytes, 2, length, 0);
+            assertThat(Digest.ofRow(bytes, 2, length))
+                    .as("seed %d, %d bytes", seed, length)
+                    .isEqualTo(new Digest(expected[0], expected[1]));
+        }
     }
 
     private long any() {

@@ -1,7 +1,10 @@
 package io.jobview.store.key;
 
 import io.jobview.query.RowPosition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -15,6 +18,9 @@ public final class Place {
 
     static final int TIME_BYTES = Long.BYTES + Integer.BYTES;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private Place() {}
 
     static int size(byte[] jobId) {
@@ -22,18 +28,22 @@ public final class Place {
     }
 
     static void write(byte[] key, int at, Instant createdAt, byte[] jobId) {
+        write(key, at, createdAt, jobId, 0, jobId.length);
+    }
+
+    /** The same of an id that lies within an array. */
+    static void write(byte[] key, int at, Instant createdAt, byte[] jobId, int from, int length) {
         writeTime(key, at, createdAt);
         int next = at + TIME_BYTES;
-        for (byte b : jobId) {
-            key[next++] = (byte) ~b;
+        for (int i = from; i < from + length; i++) {
+            key[next++] = (byte) ~jobId[i];
         }
         key[next] = KeyBytes.COMPLEMENTED_END;
     }
 
     static void writeTime(byte[] key, int at, Instant createdAt) {
-        ByteBuffer.wrap(key, at, TIME_BYTES)
-                .putLong(~(createdAt.getEpochSecond() ^ Long.MIN_VALUE))
-                .putInt(~createdAt.getNano());
+        LONG.set(key, at, ~(createdAt.getEpochSecond() ^ Long.MIN_VALUE));
+        INT.set(key, at + Long.BYTES, ~createdAt.getNano());
     }
 
     /** Reads the place that starts at {@code at} and ends with the key. */
