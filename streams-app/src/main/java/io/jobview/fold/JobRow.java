@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobRow {
     private static final byte[] ID = ascii("{\"id\":\"");
     private static final byte[] WORKFLOW_ID = ascii("\",\"workflow_id\":\"");
-    private static final byte[] STATUS = ascii("\",\"status\":\"");
-    private static final byte[] TRIGGER = ascii("\",\"trigger\":\"");
-    private static final byte[] CONTAINER_ID = ascii("\",\"container_id\":\"");
+    private static final String STATUS = "\",\"status\":\"";
+    private static final String TRIGGER = "\",\"trigger\":\"";
+    private static final String CONTAINER_ID = "\",\"container_id\":\"";
     private static final byte[] SCHEDULED_AT = ascii("\",\"scheduled_at\":\"");
     private static final byte[] STARTED_AT = ascii("\",\"started_at\":\"");
     private static final byte[] COMPLETED_AT = ascii("\",\"completed_at\":\"");
@@ -24,14 +24,19 @@ public final class JobRow {
     private static final byte[] UPDATED_AT = ascii("\",\"updated_at\":\"");
     private static final byte[] END = ascii("\"}");
 
-    private static final byte[][] STATUSES = names(JobStatus.values());
-    private static final byte[][] TRIGGERS = names(Trigger.values());
+    /** From the status to where the container id begins, for each status and trigger. */
+    private static final byte[][][] FACETS = Arrays.stream(JobStatus.values())
+            .map(status -> Arrays.stream(Trigger.values())
+                    .map(trigger -> ascii(STATUS + status + TRIGGER + trigger + CONTAINER_ID))
+                    .toArray(byte[][]::new))
+            .toArray(byte[][][]::new);
 
     /** No row needs more, ids and container aside: the literals above, the longest names and five times. */
     private static final int MOST_WITHOUT_TEXTS = 200 + 9 + 9 + 5 * RowTime.LONGEST;
 
     private static final byte[] UNKNOWN = {};
 
+    private final RowTime time = new RowTime();
     private byte[] bytes = {};
     private int end;
 
@@ -63,11 +68,7 @@ public final class JobRow {
         text(job, jobAt, jobLength);
         put(WORKFLOW_ID);
         text(workflow, workflowAt, workflowLength);
-        put(STATUS);
-        put(STATUSES[state.status().ordinal()]);
-        put(TRIGGER);
-        put(TRIGGERS[state.trigger().ordinal()]);
-        put(CONTAINER_ID);
+        put(FACETS[state.status().ordinal()][state.trigger().ordinal()]);
         text(container, 0, container.length);
         put(SCHEDULED_AT, state.scheduledAt());
         put(STARTED_AT, state.startedAt());
@@ -100,17 +101,13 @@ public final class JobRow {
     private void put(byte[] field, @Nullable Instant value) {
         put(field);
         if (value != null) {
-            end = RowTime.write(value, bytes, end);
+            end = time.write(value, bytes, end);
         }
     }
 
     private void put(byte[] part) {
         System.arraycopy(part, 0, bytes, end, part.length);
         end += part.length;
-    }
-
-    private static byte[][] names(Enum<?>[] constants) {
-        return Arrays.stream(constants).map(constant -> ascii(constant.name())).toArray(byte[][]::new);
     }
 
     private static byte[] utf8(String text) {

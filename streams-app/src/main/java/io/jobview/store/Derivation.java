@@ -68,6 +68,35 @@ final class Derivation implements AutoCloseable {
         } catch (RocksDBException e) {
             throw JobDb.failed("read", e);
         }
+        return ingest();
+    }
+
+    /** The same from all states, where they lie in memory. */
+    Origins run(MergedRuns all) {
+        while (all.next()) {
+            StateRun states = all.states();
+            int state = all.index();
+            int valueLength = states.valueLength(state);
+            if (valueLength >= 0) { // else the job was forgotten
+                byte[] chunk = states.chunk(state);
+                int keyLength = states.keyLength(state);
+                key = copy(chunk, states.keyAt(state), keyLength, key);
+                value = copy(chunk, states.valueAt(state), valueLength, value);
+                add(keyLength, valueLength);
+            }
+        }
+        return ingest();
+    }
+
+    private static byte[] copy(byte[] from, int at, int length, byte[] into) {
+        if (into.length < length) {
+            return Arrays.copyOfRange(from, at, at + length);
+        }
+        System.arraycopy(from, at, into, 0, length);
+        return into;
+    }
+
+    private Origins ingest() {
         endWorkflow();
         handOver();
         rows.ingest();

@@ -85,6 +85,9 @@ public final class OpenStore {
 
     /** Takes what the changelog holds. */
     void restore(Collection<KeyValue<byte[], byte[]>> states) {
+        if (bulk != null && bulk.isFinishing()) { // as when a task that was restored becomes a standby
+            complete();
+        }
         if (bulk == null) {
             writer.restoreAll(states, regressions);
         } else {
@@ -111,6 +114,13 @@ public final class OpenStore {
     /** For who is active. */
     public ChangelogTail tail() {
         return tail;
+    }
+
+    /** Begins what {@link #complete} waits for, on a thread of its own. For the store's one writer. */
+    public void beginToComplete() {
+        if (bulk != null) {
+            bulk.beginToFinish();
+        }
     }
 
     /** Derives what a bulk load has put off; from now on every write derives at once. For the store's one writer. */

@@ -51,11 +51,11 @@ public final class Origins {
         if (partitions.length == 0 || other.partitions.length == 0) {
             return partitions.length == 0 ? other : this;
         }
-        if (partitions.length == 1 && other.partitions.length == 1 && partitions[0] == other.partitions[0]) {
-            return offsets[0] >= other.offsets[0] ? this : other; // as when publishers key by workflow
-        }
         if (covers(other)) {
             return this;
+        }
+        if (other.covers(this)) {
+            return other;
         }
         if (Arrays.equals(partitions, other.partitions)) {
             long[] highest = new long[offsets.length];

@@ -1,20 +1,18 @@
 package io.jobview.store;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts more entries than memory holds (Knuth, volume 3, section 5.4): each run is sorted by the caller and goes to a file of its own, and all are
@@ -25,10 +23,12 @@ final class SpilledRuns implements AutoCloseable {
 
     private static final int WRITE_BYTES = 256 << 10;
     private static final int READ_BYTES = 32 << 10; // of each run: a workflow of ten million jobs makes hundreds
+    private static final int LENGTHS = 2 * Integer.BYTES;
 
     private final Path folder;
     private final String name;
     private final List<Path> runs = new ArrayList<>();
+    private @Nullable ByteBuffer room; // of each run that is written, one after another
 
     SpilledRuns(Path folder, String name) {
         this.folder = folder;
@@ -36,40 +36,43 @@ final class SpilledRuns implements AutoCloseable {
     }
 
     /** Takes entries as they are added to it; closing it ends the run. */
-    static final class Run implements AutoCloseable {
+    final class Run implements AutoCloseable {
 
-        private final DataOutputStream out;
-        private byte[] copy = {};
+        private final FileChannel out;
+        private ByteBuffer bytes;
 
         private Run(Path file) throws IOException {
-            out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), WRITE_BYTES));
+            out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            bytes = room == null ? ByteBuffer.allocateDirect(WRITE_BYTES) : room;
         }
 
         /** Ascending keys; none is in two runs. */
         void add(ByteBuffer key, ByteBuffer value) {
+            int length = LENGTHS + key.remaining() + value.remaining();
             try {
-                out.writeInt(key.remaining());
-                out.writeInt(value.remaining());
-                write(key);
-                write(value);
+                if (bytes.remaining() < length) {
+                    write();
+                    bytes = withRoom(bytes, length);
+                }
+                bytes.putInt(key.remaining()).putInt(value.remaining()).put(key).put(value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private void write(ByteBuffer bytes) throws IOException {
-            int length = bytes.remaining();
-            if (copy.length < length) {
-                copy = new byte[2 * length];
+        private void write() throws IOException {
+            bytes.flip();
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-            bytes.get(copy, 0, length);
-            out.write(copy, 0, length);
+            bytes.clear();
         }
 
         @Override
         public void close() {
-            try {
-                out.close();
+            try (out) {
+                write();
+                room = bytes;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -86,12 +89,11 @@ final class SpilledRuns implements AutoCloseable {
         }
     }
 
-    /** Hands over the entries of all runs in ascending order, and forgets the runs. */
-    void merge(BiConsumer<byte[], byte[]> to) {
+    /** Hands over the entries of all runs in ascending order, and forgets the runs. Each is good until the next. */
+    void merge(BiConsumer<ByteBuffer, ByteBuffer> to) {
         List<Cursor> open = new ArrayList<>();
         try {
-            PriorityQueue<Cursor> least =
-                    new PriorityQueue<>((one, other) -> Arrays.compareUnsigned(one.key, other.key));
+            PriorityQueue<Cursor> least = new PriorityQueue<>(Cursor::compareKeys);
             for (Path file : runs) {
                 Cursor cursor = new Cursor(file);
                 open.add(cursor);
@@ -113,28 +115,66 @@ final class SpilledRuns implements AutoCloseable {
         }
     }
 
+    /** The same buffer, or a larger one that holds what it holds. */
+    private static ByteBuffer withRoom(ByteBuffer bytes, int length) {
+        return bytes.capacity() >= length
+                ? bytes
+                : ByteBuffer.allocateDirect(2 * length).put(bytes.flip());
+    }
+
     private static final class Cursor {
 
-        private final DataInputStream in;
-        private byte[] key = {};
-        private byte[] value = {};
+        private final FileChannel in;
+        private ByteBuffer bytes = ByteBuffer.allocateDirect(READ_BYTES).limit(0);
+        private ByteBuffer key = bytes.duplicate();
+        private ByteBuffer value = bytes.duplicate();
 
         private Cursor(Path file) throws IOException {
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), READ_BYTES));
+            in = FileChannel.open(file, StandardOpenOption.READ);
         }
 
         private boolean next() throws IOException {
-            int length;
-            try {
-                length = in.readInt();
-            } catch (EOFException e) {
+            if (!read(LENGTHS)) {
                 return false;
             }
-            key = new byte[length];
-            value = new byte[in.readInt()];
-            in.readFully(key);
-            in.readFully(value);
+            int keyLength = bytes.getInt();
+            int valueLength = bytes.getInt();
+            if (!read(keyLength + valueLength)) {
+                throw new EOFException("a run is cut short");
+            }
+            int at = bytes.position();
+            key.limit(at + keyLength).position(at);
+            value.limit(at + keyLength + valueLength).position(at + keyLength);
+            bytes.position(at + keyLength + valueLength);
             return true;
+        }
+
+        /** Sees to it that so many bytes are there; false at the end. */
+        private boolean read(int length) throws IOException {
+            if (bytes.remaining() >= length) {
+                return true;
+            }
+            bytes.compact();
+            ByteBuffer larger = withRoom(bytes, length);
+            if (larger.capacity() > bytes.capacity()) {
+                bytes = larger;
+                key = bytes.duplicate();
+                value = bytes.duplicate();
+            }
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // as much as there is room for
+            }
+            bytes.flip();
+            return bytes.remaining() >= length;
+        }
+
+        private static int compareKeys(Cursor one, Cursor other) {
+            int at = one.key.mismatch(other.key);
+            if (at < 0 || at == Math.min(one.key.remaining(), other.key.remaining())) {
+                return Integer.compare(one.key.remaining(), other.key.remaining());
+            }
+            return Byte.compareUnsigned(
+                    one.key.get(one.key.position() + at), other.key.get(other.key.position() + at));
         }
 
         private void close() {

@@ -1,8 +1,5 @@
 package io.jobview.store;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,21 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateRun {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
+    private static final int FEW = 1024;
     private static final int OFFSET_BITS = 18; // of a place within its chunk; a larger array is dear for the collector
     private static final int CHUNK_BYTES = 1 << OFFSET_BITS;
-    private static final int SLACK = Long.BYTES; // so that a look at the last key's bytes stays inside
-    private static final int KEY = 2 * Integer.BYTES; // behind the lengths of key and value
     private static final int FORGOTTEN = -1; // the length of no value
 
     private static final int INDEX_BITS = 23;
     private static final int HEAD_BYTES = 5; // of a key, above the index of its state in one number
-    private static final int STATE_BYTES = Integer.BYTES + Long.BYTES; // of place and order
+    private static final int STATE_BYTES = Integer.BYTES + Short.BYTES + Integer.BYTES + Long.BYTES; // beside its own
 
     private final List<byte[]> chunks = new ArrayList<>();
-    private int[] places = new int[1024];
+    private int[] places = new int[FEW]; // of key and value, one behind the other
+    private short[] keyLengths = new short[FEW];
+    private int[] valueLengths = new int[FEW];
     private int chunk = -1;
     private int end = CHUNK_BYTES; // of what is used of the chunk
     private int size;
@@ -42,33 +37,33 @@ final class StateRun {
         }
     }
 
-    private void add(byte[] key, byte @Nullable [] value) {
-        int length = KEY + key.length + (value == null ? 0 : value.length);
+    /** Returns its index. */
+    int add(byte[] key, byte @Nullable [] value) {
+        int length = key.length + (value == null ? 0 : value.length);
         if (end + length > CHUNK_BYTES) {
             nextChunk(length);
         }
-        byte[] into = chunks.get(chunk);
-        INT.set(into, end, key.length);
-        INT.set(into, end + Integer.BYTES, value == null ? FORGOTTEN : value.length);
-        System.arraycopy(key, 0, into, end + KEY, key.length);
-        if (value != null) {
-            System.arraycopy(value, 0, into, end + KEY + key.length, value.length);
-        }
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
+            keyLengths = Arrays.copyOf(keyLengths, 2 * size);
+            valueLengths = Arrays.copyOf(valueLengths, 2 * size);
         }
-        places[size++] = chunk << OFFSET_BITS | end;
+        byte[] into = chunks.get(chunk);
+        System.arraycopy(key, 0, into, end, key.length);
+        if (value != null) {
+            System.arraycopy(value, 0, into, end + key.length, value.length);
+        }
+        places[size] = chunk << OFFSET_BITS | end;
+        keyLengths[size] = (short) key.length;
+        valueLengths[size] = value == null ? FORGOTTEN : value.length;
         end += length;
         bytes += length + STATE_BYTES;
+        return size++;
     }
 
     private void nextChunk(int least) {
         chunk++;
-        if (chunk == chunks.size()) {
-            chunks.add(new byte[Math.max(CHUNK_BYTES, least) + SLACK]);
-        } else if (chunks.get(chunk).length < least + SLACK) {
-            chunks.set(chunk, new byte[least + SLACK]);
-        }
+        chunks.add(new byte[Math.max(CHUNK_BYTES, least)]);
         end = 0;
     }
 
@@ -85,15 +80,19 @@ final class StateRun {
         return size == 0;
     }
 
-    /** Forgets all states but keeps the room for others. */
-    void clear() {
+    /** Forgets all states and gives their room back. */
+    void release() {
+        chunks.clear();
+        places = new int[FEW];
+        keyLengths = new short[FEW];
+        valueLengths = new int[FEW];
         chunk = -1;
         end = CHUNK_BYTES;
         size = 0;
         bytes = 0;
     }
 
-    /** The places of all states by key; those of one key in the order in which they came. */
+    /** The indices of all states by key; those of one key in the order in which they came. */
     int[] sorted() {
         long[] order = new long[size];
         for (int i = 0; i < size; i++) {
@@ -102,7 +101,7 @@ final class StateRun {
         sort(order, 0, size, 0);
         int[] sorted = new int[size];
         for (int i = 0; i < size; i++) {
-            sorted[i] = places[index(order[i])];
+            sorted[i] = index(order[i]);
         }
         return sorted;
     }
@@ -112,8 +111,8 @@ final class StateRun {
         boolean more = false;
         for (int i = from; i < to; i++) {
             int index = index(order[i]);
-            order[i] = head(places[index], depth) << INDEX_BITS | index;
-            more |= keyLength(places[index]) > depth + HEAD_BYTES;
+            order[i] = head(index, depth) << INDEX_BITS | index;
+            more |= keyLength(index) > depth + HEAD_BYTES;
         }
         Arrays.sort(order, from, to);
         if (!more) {
@@ -132,54 +131,56 @@ final class StateRun {
     }
 
     /** Some bytes of the key as a number in their order; a key that ends sooner goes on with zeros. */
-    private long head(int place, int depth) {
-        int left = keyLength(place) - depth;
-        if (left <= 0) {
-            return 0;
+    private long head(int index, int depth) {
+        byte[] bytes = chunk(index);
+        int at = keyAt(index) + depth;
+        int keyEnd = valueAt(index);
+        long head = 0;
+        for (int i = 0; i < HEAD_BYTES; i++) {
+            head = head << Byte.SIZE | (at + i < keyEnd ? bytes[at + i] & 0xff : 0);
         }
-        long head = (long) LONG.get(chunk(place), keyAt(place) + depth) >>> Long.SIZE - Byte.SIZE * HEAD_BYTES;
-        return left >= HEAD_BYTES ? head : head & -1L << Byte.SIZE * (HEAD_BYTES - left);
+        return head;
     }
 
     private static int index(long ordered) {
         return (int) ordered & (1 << INDEX_BITS) - 1;
     }
 
-    /** The array in which the state at this place lies. */
-    byte[] chunk(int place) {
-        return chunks.get(place >>> OFFSET_BITS);
+    /** The array in which a state lies. */
+    byte[] chunk(int index) {
+        return chunks.get(places[index] >>> OFFSET_BITS);
     }
 
-    int keyAt(int place) {
-        return (place & CHUNK_BYTES - 1) + KEY;
+    int keyAt(int index) {
+        return places[index] & CHUNK_BYTES - 1;
     }
 
-    int keyLength(int place) {
-        return (int) INT.get(chunk(place), place & CHUNK_BYTES - 1);
+    int keyLength(int index) {
+        return keyLengths[index];
     }
 
-    int valueAt(int place) {
-        return keyAt(place) + keyLength(place);
+    int valueAt(int index) {
+        return keyAt(index) + keyLength(index);
     }
 
     /** Negative for a job that was forgotten. */
-    int valueLength(int place) {
-        return (int) INT.get(chunk(place), (place & CHUNK_BYTES - 1) + Integer.BYTES);
+    int valueLength(int index) {
+        return valueLengths[index];
     }
 
-    byte[] key(int place) {
-        return Arrays.copyOfRange(chunk(place), keyAt(place), valueAt(place));
+    byte[] key(int index) {
+        return Arrays.copyOfRange(chunk(index), keyAt(index), valueAt(index));
     }
 
     /** Null for a job that was forgotten. */
-    byte @Nullable [] value(int place) {
-        int length = valueLength(place);
-        int at = valueAt(place);
-        return length == FORGOTTEN ? null : Arrays.copyOfRange(chunk(place), at, at + length);
+    byte @Nullable [] value(int index) {
+        int length = valueLength(index);
+        int at = valueAt(index);
+        return length == FORGOTTEN ? null : Arrays.copyOfRange(chunk(index), at, at + length);
     }
 
     boolean sameKey(int one, int other) {
-        return Arrays.equals(
-                chunk(one), keyAt(one), valueAt(one), chunk(other), keyAt(other), valueAt(other));
+        return keyLength(one) == keyLength(other)
+                && Arrays.equals(chunk(one), keyAt(one), valueAt(one), chunk(other), keyAt(other), valueAt(other));
     }
 }

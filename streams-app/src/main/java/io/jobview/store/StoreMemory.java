@@ -17,7 +17,6 @@ public final class StoreMemory implements AutoCloseable {
     private static final int SHARD_BITS = -1; // RocksDB chooses
     private static final double HIGH_PRIORITY_SHARE = 0.2; // index and filter blocks stay when pages churn
     private static final int MEMTABLE_SHARE = 3;
-    private static final int HEAP_SHARE = 2; // of the same size, but heap
     private static final int SHARE_OF_HEAP = 8;
 
     static {
@@ -35,7 +34,7 @@ public final class StoreMemory implements AutoCloseable {
      *     into failing reads
      */
     public StoreMemory(long bytes) {
-        this(bytes, heapBytes(bytes));
+        this(bytes, bytes);
     }
 
     /**
@@ -45,12 +44,13 @@ public final class StoreMemory implements AutoCloseable {
     public StoreMemory(long bytes, long rowBytes) {
         blockCache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
         writeBuffers = new WriteBufferManager(bytes / MEMTABLE_SHARE, blockCache);
+        // As much again, of the heap; but a store that is being loaded has no blocks in the cache yet.
         loads = new LoadBudget(heapBytes(bytes));
-        rows = new RowMemory(Math.min(rowBytes, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        rows = new RowMemory(heapBytes(rowBytes));
     }
 
-    private static long heapBytes(long bytes) {
-        return Math.min(bytes / HEAP_SHARE, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    private static long heapBytes(long most) {
+        return Math.min(most, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /** Loads RocksDB's native code, once; any other use of a store does so too, and waits for it. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the stores that are loaded from their changelog have come, and the one who tells a store that it has come to the
- * end: on the thread that loads it, so that no other task waits. Told by Streams' threads, readable from any.
+ * end. What is left to do then is done on the thread that loads it, so that no task that runs waits; while none runs yet it is
+ * done beside the loading of the others. Told by Streams' threads, readable from any.
  */
 final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
 
@@ -57,7 +58,8 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onRestoreEnd(TopicPartition changelog, String store, long total) {
-        locals.find(changelog.partition()).ifPresent(OpenStore::complete);
+        locals.find(changelog.partition())
+                .ifPresent(locals.activePartitions().isEmpty() ? OpenStore::beginToComplete : OpenStore::complete);
         byPartition.remove(changelog.partition());
     }
 

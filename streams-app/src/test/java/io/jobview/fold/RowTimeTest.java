@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTimeTest {
+
+    private final RowTime rowTime = new RowTime();
     @ParameterizedTest
     @CsvSource({
         "0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z",
@@ -51,9 +53,9 @@ class RowTimeTest {
         }
     }
 
-    private static String write(Instant time) {
+    private String write(Instant time) {
         byte[] out = new byte[2 + RowTime.LONGEST];
-        int end = RowTime.write(time, out, 2);
+        int end = rowTime.write(time, out, 2);
         return new String(out, 2, end - 2, StandardCharsets.US_ASCII);
     }
 }

@@ -60,6 +60,44 @@ class RestoreTest {
         }
     }
 
+    /** From runs that are all kept in memory, from runs of which some are not, and from hundreds on the disk. */
+    @Test
+    void withMemoryForFewStates() {
+        for (int bytes : new int[] {64 << 10, 256 << 10, 1 << 20, 4 << 20}) {
+            try (StoreMemory little = new StoreMemory(bytes);
+                    TestStore replica = TestStore.open(folder.resolve("little-" + bytes), little)) {
+                replica.restoreInBatches(changelog, random, 100);
+                equalsWriter(replica);
+            }
+        }
+    }
+
+    /** As at a start, while other stores are still being loaded. */
+    @Test
+    void completedBesideTheThreadThatLoads() {
+        try (TestStore replica = open("beside")) {
+            replica.restoreInBatches(changelog, random, 500);
+            replica.opened().beginToComplete();
+            replica.commit(EVENTS);
+            equalsWriter(replica);
+        }
+        try (TestStore replica = open("beside")) {
+            assertThat(replica.committed()).as(where).isEqualTo(EVENTS);
+            equalsWriter(replica);
+        }
+    }
+
+    /** As when a task that was restored becomes a standby before it has run. */
+    @Test
+    void withRecordsThatComeWhileItIsCompleted() {
+        try (TestStore replica = open("goes-on")) {
+            replica.restoreInBatches(changelog.subList(0, EVENTS / 2), random, 500);
+            replica.opened().beginToComplete();
+            replica.restoreInBatches(changelog.subList(EVENTS / 2, EVENTS), random, 500);
+            equalsWriter(replica);
+        }
+    }
+
     @Test
     void withEveryBatchTwice() {
         try (TestStore replica = open("twice")) {

@@ -21,10 +21,9 @@ class StateRunTest {
 
     @Test
     void statesAreSortedByKeyAndThoseOfOneKeyStayInOrder() {
-        StateRun run = new StateRun();
-        for (int round = 0; round < 5; round++) { // the room is used again
+        for (int round = 0; round < 5; round++) {
+            StateRun run = new StateRun();
             List<KeyValue<byte[], byte[]>> states = states(random.nextInt(1, 3_000));
-            run.clear();
             for (int from = 0; from < states.size(); from += 100) {
                 run.add(states.subList(from, Math.min(states.size(), from + 100)));
             }
@@ -49,6 +48,9 @@ class StateRunTest {
         run.add(states(1));
         assertThat(run.isEmpty()).isFalse();
         assertThat(run.bytes()).isPositive();
+        run.release();
+        assertThat(run.isEmpty()).isTrue();
+        assertThat(run.bytes()).isZero();
     }
 
     private List<KeyValue<byte[], byte[]>> states(int count) {
