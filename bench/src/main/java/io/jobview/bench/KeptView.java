@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 record KeptView(String applicationId, String eventsTopic, int partitions, Totals totals, long memoryBytes) {
 
-    private static final long LOOK_MILLIS = 5; // to look costs what is measured; the peer says by itself when it is ready
+    private static final long LOOK_MILLIS =
+            5; // to look costs what is measured; the peer says by itself when it is ready
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final double LEAST_PER_SECOND = 5_000;
 

@@ -1,6 +1,5 @@
 package io.jobview.query;
 
-
 /**
  * A 128-bit sum of a hash of each row. A sum has no order, so it is kept by adding and subtracting rows, and equal views
  * have equal digests on any replica and after any replay. It guards against mistakes, not against forgery.

@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
  */
 final class Murmur3 {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int BLOCK_BYTES = 16;
     private static final long C1 = 0x87c37b91114253d5L;

@@ -23,7 +23,8 @@ final class BulkLoad implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkLoad.class);
     private static final int RUNS = 2; // one that comes in and one that is written
-    private static final int KEPT_RUNS = 4; // of all that there is room for: few, as each is a file that later reads look into
+    private static final int KEPT_RUNS =
+            4; // of all that there is room for: few, as each is a file that later reads look into
     private static final int FIRST_OF_KEPT = 8; // smaller, so that the writing begins early
 
     private final JobDb db;

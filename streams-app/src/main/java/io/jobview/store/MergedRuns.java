@@ -53,8 +53,12 @@ final class MergedRuns {
         int state = runs[one].order[next[one]];
         int otherState = runs[other].order[next[other]];
         return Arrays.compareUnsigned(
-                run.chunk(state), run.keyAt(state), run.valueAt(state),
-                otherRun.chunk(otherState), otherRun.keyAt(otherState), otherRun.valueAt(otherState));
+                run.chunk(state),
+                run.keyAt(state),
+                run.valueAt(state),
+                otherRun.chunk(otherState),
+                otherRun.keyAt(otherState),
+                otherRun.valueAt(otherState));
     }
 
     /** The run in which the job's state lies. */

@@ -86,7 +86,9 @@ final class RowSlab {
 
     private static long newestFirst(Instant createdAt) {
         int fraction = createdAt.getNano() >>> NANO_BITS - FRACTION_BITS;
-        return (1L << Long.SIZE - INDEX_BITS - 1) - 1 - (createdAt.getEpochSecond() + YEAR_ZERO << FRACTION_BITS | fraction);
+        return (1L << Long.SIZE - INDEX_BITS - 1)
+                - 1
+                - (createdAt.getEpochSecond() + YEAR_ZERO << FRACTION_BITS | fraction);
     }
 
     private void sort(int from, int to) {
@@ -165,6 +167,8 @@ final class RowSlab {
 
     private void give(Entries to, int row, ByteBuffer key, int keyStart, int keyEnd, ByteBuffer value) {
         int valueStart = starts[row] + 2 * keyLengths[row] + DerivedKeys.FACET_BYTES;
-        to.add(key.limit(keyEnd).position(keyStart), value.limit(starts[row + 1]).position(valueStart));
+        to.add(
+                key.limit(keyEnd).position(keyStart),
+                value.limit(starts[row + 1]).position(valueStart));
     }
 }

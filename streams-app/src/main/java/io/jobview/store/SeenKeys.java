@@ -11,8 +11,7 @@ import java.nio.ByteOrder;
  */
 final class SeenKeys {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int WORDS = 1 << 19;
     private static final int BIT_BITS = 6; // which bit of a word

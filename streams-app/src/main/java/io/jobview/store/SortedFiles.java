@@ -54,7 +54,11 @@ final class SortedFiles implements AutoCloseable {
             entry = ByteBuffer.allocateDirect(2 * length);
             entryValue = entry.duplicate();
         }
-        entry.clear().put(key, keyAt, keyLength).put(value, valueAt, valueLength).flip().limit(keyLength);
+        entry.clear()
+                .put(key, keyAt, keyLength)
+                .put(value, valueAt, valueLength)
+                .flip()
+                .limit(keyLength);
         add(entry, entryValue.limit(length).position(keyLength));
     }
 

@@ -173,8 +173,7 @@ final class SpilledRuns implements AutoCloseable {
             if (at < 0 || at == Math.min(one.key.remaining(), other.key.remaining())) {
                 return Integer.compare(one.key.remaining(), other.key.remaining());
             }
-            return Byte.compareUnsigned(
-                    one.key.get(one.key.position() + at), other.key.get(other.key.position() + at));
+            return Byte.compareUnsigned(one.key.get(one.key.position() + at), other.key.get(other.key.position() + at));
         }
 
         private void close() {

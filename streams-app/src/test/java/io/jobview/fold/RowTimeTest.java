@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowTimeTest {
 
     private final RowTime rowTime = new RowTime();
+
     @ParameterizedTest
     @CsvSource({
         "0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z",

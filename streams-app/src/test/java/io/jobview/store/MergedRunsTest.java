@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +26,13 @@ class MergedRunsTest {
             MergedRuns merged = new MergedRuns(runs);
             expected.forEach((key, value) -> {
                 assertThat(merged.next()).as("seed %d", seed).isTrue();
-                assertThat(merged.states().key(merged.index())).as("seed %d", seed).asString().isEqualTo(key);
-                assertThat(merged.states().value(merged.index())).as("seed %d", seed).isEqualTo(value);
+                assertThat(merged.states().key(merged.index()))
+                        .as("seed %d", seed)
+                        .asString()
+                        .isEqualTo(key);
+                assertThat(merged.states().value(merged.index()))
+                        .as("seed %d", seed)
+                        .isEqualTo(value);
             });
             assertThat(merged.next()).as("seed %d", seed).isFalse();
         }
