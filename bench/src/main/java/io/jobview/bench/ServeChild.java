@@ -68,6 +68,7 @@ final class ServeChild implements AutoCloseable {
                 .directory(folder.toFile()) // where no jobview.properties is
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as the launcher
         builder.environment().put("JOBVIEW_KAFKA_BOOTSTRAP_SERVERS", bench.bootstrapServers());
         builder.environment().put("JOBVIEW_EVENTS_TOPIC", view.eventsTopic());
         builder.environment().putAll(settings);
