@@ -7,7 +7,11 @@ import io.jobview.http.HttpServer;
 import io.jobview.http.InMemoryView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,13 +62,23 @@ class CommandsTest {
     }
 
     @Test
-    void aTakenPortIsOneLine() {
+    void aTakenPortIsOneLineAndTheViewEndsWithoutHavingJoined() {
+        AtomicReference<Future<URI>> reachable = new AtomicReference<>();
+        AtomicInteger ended = new AtomicInteger();
+        CommandLine serving = JobviewCommand.commandLine(
+                (config, advertised) -> {
+                    reachable.set(advertised);
+                    return new ViewStarter.Started(new InMemoryView(), ended::incrementAndGet);
+                },
+                screen);
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), new InMemoryView())) {
-            assertThat(line.execute("serve", "--no-auth", "--port", String.valueOf(server.port())))
+            assertThat(serving.execute("serve", "--no-auth", "--port", String.valueOf(server.port())))
                     .isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8))
                     .isEqualTo("jobview: cannot listen on 127.0.0.1:" + server.port() + ": the port is taken\n");
         }
+        assertThat(reachable.get()).isNotDone();
+        assertThat(ended).hasValue(1);
     }
 
     @Test
