@@ -118,9 +118,13 @@ final class KeptRows {
             return;
         }
         for (String workflowId : workflowIds) {
-            slots.asMap().computeIfPresent(key(workflowId), (key, slot) -> {
-                held.put(workflowId, new Held(slot, slot.rows()));
-                slot.hold();
+            // Not computeIfPresent: that looks first, without a lock, and so does not see what a reader is just
+            // keeping.
+            slots.asMap().compute(key(workflowId), (key, slot) -> {
+                if (slot != null) {
+                    held.put(workflowId, new Held(slot, slot.rows()));
+                    slot.hold();
+                }
                 return slot;
             });
         }

@@ -21,7 +21,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.query.Query;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ class KeptRowsTest {
     private static final int[] LIMITS = {1, 2, 3, 10, 50, 256};
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobFilter RUNNING = new JobFilter(Set.of(JobStatus.RUNNING), Set.of());
+    private static final int GROWING = 60_000;
+    private static final Pattern NUMBER = Pattern.compile("\\{\"id\":\"job-(\\d+)\"");
     private static final int WRITES = 30_000;
 
     private final long seed = System.nanoTime();
@@ -182,6 +186,66 @@ class KeptRowsTest {
         } finally {
             readers.shutdownNow();
         }
+    }
+
+    /** New jobs come in order, one by one and many at once, so every page is an unbroken run; rows are given up and kept anew meanwhile. */
+    @Test
+    void aGrowingWorkflowHasNoGaps() throws Exception {
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        AtomicBoolean writing = new AtomicBoolean(true);
+        try {
+            List<Future<Long>> reading = IntStream.range(0, 3)
+                    .mapToObj(reader -> readers.submit(() -> readGrowing(writing, reader)))
+                    .toList();
+            int next = 0;
+            while (next < GROWING) {
+                int batch = random.nextInt(4) == 0 ? random.nextInt(1, 12) : 1;
+                List<Sourced> some = IntStream.range(next, next + batch)
+                        .mapToObj(KeptRowsTest::growing)
+                        .toList();
+                if (random.nextBoolean()) {
+                    store.restore(Sourced.changelog(some));
+                } else {
+                    store.foldAll(some);
+                }
+                next += batch;
+            }
+            writing.set(false);
+            for (Future<Long> read : reading) {
+                assertThat(read.get()).isPositive();
+            }
+        } finally {
+            writing.set(false);
+            readers.shutdownNow();
+        }
+    }
+
+    private long readGrowing(AtomicBoolean writing, int reader) {
+        SplittableRandom turns = new SplittableRandom(seed + reader);
+        long read = 0;
+        for (; writing.get() || read == 0; read++) {
+            if (turns.nextInt(10) == 0) {
+                store.page(new PageRequest("other-" + turns.nextInt(5_000), JobFilter.ALL, 10, null));
+            }
+            JobPage page = store.page(new PageRequest("g", JobFilter.ALL, 1 + turns.nextInt(40), null));
+            List<Integer> numbers = NUMBER.matcher(new String(page.rows(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+            for (int i = 1; i < numbers.size(); i++) {
+                assertThat(numbers.get(i)).as("seed %d: %s", seed, numbers).isEqualTo(numbers.get(i - 1) - 1);
+            }
+        }
+        return read;
+    }
+
+    private static Sourced growing(int number) {
+        return new Sourced(
+                EventBuilder.event(EventType.CREATED, START.plusSeconds(number))
+                        .job("g", "job-" + number)
+                        .build(),
+                0,
+                number);
     }
 
     private long readWhileWritten(JobFilter filter, AtomicLong seen) {
