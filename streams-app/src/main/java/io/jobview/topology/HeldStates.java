@@ -41,7 +41,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
         List<@Nullable StateValue> of(int partition, List<Bytes> keys);
     }
 
-    /** Read and written at once. */
+    /** Read at once. */
     private static final int BATCH = 1024;
 
     private final ConsumedOffsets consumed;
@@ -117,19 +117,24 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
         // Neighbours are cheaper to insert.
         sorted.sort((one, other) ->
                 Arrays.compareUnsigned(one.key().get(), other.key().get()));
+        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(sorted.size());
         for (int from = 0; from < sorted.size(); from += BATCH) {
             int to = Math.min(from + BATCH, sorted.size());
-            write(sorted.subList(from, to), to == sorted.size() ? all : Origins.NONE);
+            join(sorted.subList(from, to), to == sorted.size() ? all : Origins.NONE, states);
         }
+        wrapped().putAll(states); // in one write: readers see all of these events or none, never a later one alone
         held.clear();
         input.release();
     }
 
-    /** @param origins to be told with the last of these */
-    private void write(List<Held> batch, Origins origins) {
+    /**
+     * Adds what is to be written of these jobs.
+     *
+     * @param origins to be told with the last of these
+     */
+    private void join(List<Held> batch, Origins origins, List<KeyValue<Bytes, byte[]>> states) {
         List<Bytes> keys = batch.stream().map(Held::key).toList();
         List<@Nullable StateValue> before = stored.of(partition, keys);
-        List<KeyValue<Bytes, byte[]>> states = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             StateValue written = before.get(i);
             JobState news = batch.get(i).news().state();
@@ -139,7 +144,6 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
                     written == null ? news : written.state().join(news));
             states.add(KeyValue.pair(keys.get(i), after.toBytes()));
         }
-        wrapped().putAll(states);
     }
 
     @Override

@@ -95,8 +95,20 @@ class HeldStatesTest {
         for (int job = 0; job < 20_000; job++) {
             fold(new StateKey("w", "j" + job));
         }
-        assertThat(batches).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(1024));
-        assertThat(consumed.next(EVENTS)).isGreaterThanOrEqualTo(20_000 - 8192);
+        assertThat(batches).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(4096));
+        assertThat(consumed.next(EVENTS)).isGreaterThanOrEqualTo(20_000 - 4096);
+    }
+
+    /** Or a reader would see a later event without an earlier one. */
+    @Test
+    void whatIsHeldIsWrittenAtOnceHoweverMuchItIs() {
+        consumed.ends(EVENTS, FAR);
+        for (int job = 0; job < 5_000; job++) {
+            fold(new StateKey("w", "j" + job));
+        }
+        states.flushCache();
+        assertThat(batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5_000);
+        assertThat(batches).hasSizeLessThanOrEqualTo(3); // the first is smaller, before the number of tasks is known
     }
 
     @Test
