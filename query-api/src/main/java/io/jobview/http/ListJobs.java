@@ -46,7 +46,7 @@ final class ListJobs implements Handler {
         ReadAnswers.Body<Optional<JobPage>> body =
                 (response, found) -> serve(request, response, query, page, tag, found);
         Function<JobView, ReadResult<Optional<JobPage>>> read = SelectorReads.isOn(request)
-                ? view -> view.cachedPage(page)
+                ? view -> cached(request, view, page)
                 : view -> view.page(page).map(Optional::of);
         if (ETags.isConditional(request)) {
             FreshReads.Known known = digest -> known(request, ETags.of(digest, tag));
@@ -54,6 +54,11 @@ final class ListJobs implements Handler {
         } else {
             reads.answer(request, context.res(), workflowId, read, body);
         }
+    }
+
+    private static ReadResult<Optional<JobPage>> cached(HttpServletRequest request, JobView view, PageRequest page) {
+        ReadResult<Optional<JobPage>> read = SelectorPages.takeRead(request);
+        return read == null ? view.cachedPage(page) : read;
     }
 
     private static ReadAnswers.@Nullable Body<Digest> known(HttpServletRequest request, String etag) {

@@ -8,6 +8,7 @@ import io.jobview.query.PageRequest;
 import io.jobview.query.RowPosition;
 import io.jobview.view.JobView;
 import io.jobview.view.ReadResult;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class SelectorPages extends Handler.Wrapper {
     private static final HttpField CACHE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, ReadAnswers.CACHE_CONTROL);
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, ReadAnswers.VARY);
 
+    private static final String READ = SelectorPages.class.getName();
+
+    private record Read(ReadResult<Optional<JobPage>> result) {}
+
     private final JobView view;
     private final AuthGuard guard;
     private final ReadMetrics metrics;
@@ -41,6 +46,13 @@ final class SelectorPages extends Handler.Wrapper {
         this.view = view;
         this.guard = guard;
         this.metrics = metrics;
+    }
+
+    /** What was read of the page before the servlets, and was no answer; once, and null when nothing was. */
+    static @Nullable ReadResult<Optional<JobPage>> takeRead(HttpServletRequest request) {
+        Read read = request.getAttribute(READ) instanceof Read known ? known : null;
+        request.removeAttribute(READ);
+        return read == null ? null : read.result();
     }
 
     @Override
@@ -54,7 +66,11 @@ final class SelectorPages extends Handler.Wrapper {
         if (!known.isEmpty() && isUnchanged(page, tag, known, response, callback)) {
             return true;
         }
-        if (!(view.cachedPage(page) instanceof ReadResult.Served<Optional<JobPage>> served)) {
+        ReadResult<Optional<JobPage>> result = view.cachedPage(page);
+        if (!(result instanceof ReadResult.Served<Optional<JobPage>> served)) {
+            if (known.isEmpty()) { // else its digest is read first
+                request.setAttribute(READ, new Read(result));
+            }
             return super.handle(request, response, callback);
         }
         if (served.value().isEmpty()
