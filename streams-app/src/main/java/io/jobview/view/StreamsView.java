@@ -95,10 +95,8 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
     }
 
     <T> ReadResult<T> read(ReadFrom copies, Function<JobReads, ReadResult<T>> read) {
-        RunningView view = running;
-        return view == null || state == ViewStatus.State.FAILED
-                ? new ReadResult.NotReady<>(detail, TRY_AGAIN)
-                : read.apply(view.reads(copies));
+        RunningView view = readable();
+        return view == null ? new ReadResult.NotReady<>(detail, TRY_AGAIN) : read.apply(view.reads(copies));
     }
 
     @Override
@@ -108,14 +106,14 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
 
     @Nullable
     Runnable whenFresh(ReadFrom copies, String workflowId, Freshness wanted, Duration atMost, Runnable wake) {
-        RunningView view = running;
+        RunningView view = readable();
         return view == null ? null : view.whenFresh(copies, workflowId, wanted, atMost, wake);
     }
 
     @Override
     public ViewStatus status() {
-        RunningView view = running;
-        if (view == null || state != ViewStatus.State.READY) {
+        RunningView view = readable();
+        if (view == null) {
             return new ViewStatus(
                     state,
                     detail,
@@ -132,20 +130,25 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
 
     @Override
     public Totals totals() {
-        RunningView view = running;
+        RunningView view = readable();
         return view == null ? Totals.NONE : view.reads(ReadFrom.OWNER).totals();
     }
 
     @Override
     public List<PartitionStatus> partitions() {
-        RunningView view = running;
+        RunningView view = readable();
         return view == null ? List.of() : view.partitions();
     }
 
     @Override
     public Map<String, Double> clientFigures() {
-        RunningView view = running;
+        RunningView view = readable();
         return view == null ? Map.of() : view.clientFigures();
+    }
+
+    /** Null unless it is started and has not failed: streams that are not started refuse what a read may ask them. */
+    private @Nullable RunningView readable() {
+        return state == ViewStatus.State.READY ? running : null;
     }
 
     private void run() {

@@ -11,6 +11,7 @@ import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import io.jobview.query.JobFilter;
 import io.jobview.query.PageRequest;
+import io.jobview.query.Totals;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be wrong when a view starts: it waits for what may still come, and says in one line what will not. */
@@ -67,6 +69,24 @@ class StartFaultsTest {
                 assertThat(Views.listing(view, workflow))
                         .isEqualTo(String.join(",", OracleFold.rows(workflow, events)));
                 Views.assertCloses(view);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void isReadFromItsFirstMomentWithoutAFault() {
+        ViewConfig config = config("read-early");
+        PageRequest page = new PageRequest("anything", JobFilter.ALL, 10, null);
+        for (int start = 0; start < 2; start++) { // the second has stores to open before its streams start
+            try (StreamsView view = StreamsView.start(config)) {
+                while (!(view.page(page) instanceof ReadResult.Served)) {
+                    assertThat(view.status().state()).isNotEqualTo(ViewStatus.State.FAILED);
+                    assertThat(view.totals()).isEqualTo(Totals.NONE);
+                    assertThat(view.partitions())
+                            .allSatisfy(
+                                    partition -> assertThat(partition.totals()).isIn(null, Totals.NONE));
+                }
             }
         }
     }
