@@ -44,7 +44,7 @@ final class JobDb implements AutoCloseable {
 
     private final Path scratch;
     private final WriteClock clock = new WriteClock();
-    private final LiveDigests digests = new LiveDigests(clock);
+    private final LiveSummaries summaries = new LiveSummaries(clock);
     private final KeptRows kept;
     private final DbOptions options;
     private final RocksDB db;
@@ -118,8 +118,13 @@ final class JobDb implements AutoCloseable {
         }
     }
 
-    /** What is known of a workflow, now or in a snapshot; {@link WorkflowSummary#EMPTY} for one that was never heard of. */
-    WorkflowSummary summary(String workflowId, ReadTier tier, @Nullable Snapshot snapshot) {
+    /** What is known of a workflow now; {@link WorkflowSummary#EMPTY} for one that was never heard of. */
+    WorkflowSummary summary(String workflowId, ReadTier tier) {
+        return summaries.get(workflowId, id -> storedSummary(id, tier, null));
+    }
+
+    /** The same from the store itself, now or in a snapshot. */
+    WorkflowSummary storedSummary(String workflowId, ReadTier tier, @Nullable Snapshot snapshot) {
         try (ReadOptions read = new ReadOptions().setReadTier(tier)) {
             if (snapshot != null) {
                 read.setSnapshot(snapshot);
@@ -131,24 +136,15 @@ final class JobDb implements AutoCloseable {
         }
     }
 
-    /** The digest of a workflow's rows, without the rest of its summary. */
+    /** The digest of a workflow's rows. */
     Digest digest(String workflowId, ReadTier tier) {
         Digest known = kept.digest(workflowId);
-        return known != null ? known : digests.get(workflowId, id -> readDigest(id, tier));
+        return known != null ? known : summary(workflowId, tier).digest();
     }
 
     /** The rows that need not be read. */
     KeptRows kept() {
         return kept;
-    }
-
-    private Digest readDigest(String workflowId, ReadTier tier) {
-        try (ReadOptions read = new ReadOptions().setReadTier(tier)) {
-            byte[] value = db.get(handle(Family.WORKFLOWS), read, WorkflowKey.of(workflowId));
-            return value == null ? Digest.ZERO : WorkflowSummary.digest(value);
-        } catch (RocksDBException e) {
-            throw notRead(e);
-        }
     }
 
     /** Grows with every write. Two reads between which it stays the same saw the same moment. */
@@ -206,19 +202,19 @@ final class JobDb implements AutoCloseable {
     /**
      * Writes what changes these workflows.
      *
-     * @param summaries of each workflow what it is then
+     * @param after of each workflow what it is then
      * @param changes to the rows of those workflows that {@link #kept} has
      */
-    void write(WriteBatch batch, Map<String, WorkflowSummary> summaries, Map<String, List<RowChange>> changes) {
+    void write(WriteBatch batch, Map<String, WorkflowSummary> after, Map<String, List<RowChange>> changes) {
         clock.begin();
         boolean written = false;
         try {
-            digests.forget(summaries.keySet());
-            kept.hold(summaries.keySet());
+            summaries.forget(after.keySet());
+            kept.hold(after.keySet());
             write(batch);
             written = true;
         } finally {
-            kept.release(written ? changes : Map.of(), summaries);
+            kept.release(written ? changes : Map.of(), after);
             clock.end();
         }
     }
@@ -230,7 +226,7 @@ final class JobDb implements AutoCloseable {
 
     /** Forgets what was read before. */
     void endLoad() {
-        digests.forgetAll();
+        summaries.forgetAll();
         kept.forgetAll();
         clock.end();
     }

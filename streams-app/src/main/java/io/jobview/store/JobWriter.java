@@ -164,7 +164,7 @@ final class JobWriter implements AutoCloseable {
             known = summaries.get(workflowId);
         }
         if (known == null) {
-            known = db.summary(workflowId, ReadTier.READ_ALL_TIER, null);
+            known = db.storedSummary(workflowId, ReadTier.READ_ALL_TIER, null);
         }
         return known;
     }

@@ -10,7 +10,7 @@ import org.rocksdb.ReadTier;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
-/** Several facet scans of one snapshot, merged by place. A job is in one facet at a time, so no row comes twice. */
+/** Several facet scans of one moment, merged by place. A job is in one facet at a time, so no row comes twice. */
 final class MergedScan implements Scan {
 
     @SuppressWarnings("ArrayRecordComponent") // compared by its bytes, below
@@ -22,7 +22,7 @@ final class MergedScan implements Scan {
     private MergedScan() {}
 
     static MergedScan open(
-            JobDb db, List<Facet> facets, @Nullable RowPosition after, ReadTier tier, Snapshot snapshot) {
+            JobDb db, List<Facet> facets, @Nullable RowPosition after, ReadTier tier, @Nullable Snapshot snapshot) {
         MergedScan merged = new MergedScan();
         try {
             for (Facet facet : facets) {

@@ -13,7 +13,7 @@ import org.rocksdb.ReadTier;
 import org.rocksdb.Snapshot;
 
 /**
- * Reads a page, from rows that are kept or else from RocksDB: one seek and as many steps as it has rows. A filtered page merges the facets that pass, under one snapshot,
+ * Reads a page, from rows that are kept or else from RocksDB: one seek and as many steps as it has rows. A filtered page merges the facets that pass, all of one moment,
  * so it costs what it returns and not what it leaves out.
  */
 final class PageReader {
@@ -22,16 +22,14 @@ final class PageReader {
 
     /** @throws NotCached if it takes more than the tier */
     static JobPage read(JobDb db, PageRequest request, ReadTier tier) {
-        if (Facet.all(request.filter())) {
-            JobPage known = db.kept().page(request);
-            JobPage page = known != null ? known : withoutSnapshot(db, request, tier);
-            if (page != null) {
-                return page;
-            }
+        JobPage known = Facet.all(request.filter()) ? db.kept().page(request) : null;
+        JobPage page = known != null ? known : withoutSnapshot(db, request, tier);
+        if (page != null) {
+            return page;
         }
         Snapshot snapshot = db.snapshot();
         try {
-            WorkflowSummary summary = db.summary(request.workflowId(), tier, snapshot);
+            WorkflowSummary summary = db.storedSummary(request.workflowId(), tier, snapshot);
             return page(scan(db, request, summary, tier, snapshot), request, summary.digest(), RowBuffer.COMMA, null);
         } finally {
             db.release(snapshot);
@@ -40,30 +38,31 @@ final class PageReader {
 
     /** The same page as lines, as of a snapshot. */
     static ExportPart readPart(JobDb db, PageRequest request, Snapshot snapshot) {
-        WorkflowSummary summary = db.summary(request.workflowId(), ReadTier.READ_ALL_TIER, snapshot);
+        WorkflowSummary summary = db.storedSummary(request.workflowId(), ReadTier.READ_ALL_TIER, snapshot);
         Scan scan = scan(db, request, summary, ReadTier.READ_ALL_TIER, snapshot);
         JobPage page = page(scan, request, summary.digest(), RowBuffer.LINE_FEED, null);
         return new ExportPart(page.rows(), page.count(), page.next());
     }
 
-    /** Null if a write came between the digest and the rows. A snapshot would take a lock of the writers for every page. */
+    /** Null if a write came between the summary and the rows. A snapshot would take a lock of the writers for every page. */
     private static @Nullable JobPage withoutSnapshot(JobDb db, PageRequest request, ReadTier tier) {
-        KeptRows.Reading reading = db.kept().reading(request);
+        KeptRows.Reading reading = Facet.all(request.filter()) ? db.kept().reading(request) : null;
         long before = db.latestSequence();
-        Digest digest = db.digest(request.workflowId(), tier);
-        RangeScan scan = rows(db, request, tier, null); // from here on it sees one moment
+        WorkflowSummary summary = db.summary(request.workflowId(), tier);
+        Scan scan = scan(db, request, summary, tier, null); // from here on it sees one moment
         if (db.latestSequence() != before) {
             scan.close();
             return null;
         }
-        JobPage page = page(scan, request, digest, RowBuffer.COMMA, reading);
+        JobPage page = page(scan, request, summary.digest(), RowBuffer.COMMA, reading);
         if (reading != null) {
-            reading.keep(digest, page.next() == null);
+            reading.keep(summary.digest(), page.next() == null);
         }
         return page;
     }
 
-    private static Scan scan(JobDb db, PageRequest request, WorkflowSummary summary, ReadTier tier, Snapshot snapshot) {
+    private static Scan scan(
+            JobDb db, PageRequest request, WorkflowSummary summary, ReadTier tier, @Nullable Snapshot snapshot) {
         if (Facet.all(request.filter())) {
             return rows(db, request, tier, snapshot);
         }

@@ -49,8 +49,9 @@ final class RangeScan implements Scan {
         return new RangeScan(db, Family.ROWS, rows, Long.MAX_VALUE, after, tier, snapshot);
     }
 
-    /** One facet, as it and its count are in the snapshot. */
-    static RangeScan facet(JobDb db, Facet facet, @Nullable RowPosition after, ReadTier tier, Snapshot snapshot) {
+    /** One facet, of the moment at which its count was taken. */
+    static RangeScan facet(
+            JobDb db, Facet facet, @Nullable RowPosition after, ReadTier tier, @Nullable Snapshot snapshot) {
         return new RangeScan(db, Family.FACETS, facet.range(), facet.count(), after, tier, snapshot);
     }
 

@@ -7,6 +7,6 @@ public record WorkflowQuery(String workflowId) implements PositionedQuery<Workfl
 
     @Override
     public WorkflowSummary read(JobDb db) {
-        return db.summary(workflowId, ReadTier.READ_ALL_TIER, null);
+        return db.summary(workflowId, ReadTier.READ_ALL_TIER);
     }
 }

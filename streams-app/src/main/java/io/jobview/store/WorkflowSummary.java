@@ -130,15 +130,6 @@ public final class WorkflowSummary {
         }
     }
 
-    /** The digest alone of what {@link #toBytes} wrote. */
-    static Digest digest(byte[] value) {
-        if (value.length < 1 + 2 * Long.BYTES || value[0] != VERSION) {
-            return parse(value).digest(); // says what is wrong
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(value);
-        return new Digest(bytes.getLong(1), bytes.getLong(1 + Long.BYTES));
-    }
-
     private static Instant instant(long seconds, int nanos) {
         if (seconds < Instant.MIN.getEpochSecond()
                 || seconds > Instant.MAX.getEpochSecond()

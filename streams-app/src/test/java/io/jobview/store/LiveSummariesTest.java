@@ -3,6 +3,7 @@ package io.jobview.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobview.query.Digest;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LiveDigestsTest {
+class LiveSummariesTest {
 
     private static final int WRITES = 200_000;
 
     private final WriteClock clock = new WriteClock();
-    private final LiveDigests digests = new LiveDigests(clock);
+    private final LiveSummaries summaries = new LiveSummaries(clock);
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong reads = new AtomicLong();
     private final ExecutorService readers = Executors.newFixedThreadPool(2);
@@ -44,7 +45,7 @@ class LiveDigestsTest {
     @Test
     void whatIsReadWhileAWriteRunsIsNotKept() {
         clock.begin();
-        digests.forget(Set.of("v"));
+        summaries.forget(Set.of("v"));
         read("w");
         clock.end();
         read("w");
@@ -73,16 +74,19 @@ class LiveDigestsTest {
     }
 
     private long read(String workflowId) {
-        return digests.get(workflowId, id -> {
+        return summaries
+                .get(workflowId, id -> {
                     reads.incrementAndGet();
-                    return new Digest(0, stored.get());
+                    return WorkflowSummary.of(
+                            new long[WorkflowSummary.cells()], new Digest(0, stored.get()), Instant.MIN);
                 })
+                .digest()
                 .low();
     }
 
     private void write(String workflowId, long value) {
         clock.begin();
-        digests.forget(Set.of(workflowId));
+        summaries.forget(Set.of(workflowId));
         stored.set(value);
         clock.end();
     }
