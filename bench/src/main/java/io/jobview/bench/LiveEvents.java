@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on with a history at a fixed rate, event by event, on a thread of its own, while something else is done. For one thread. */
+/** Goes on with a history at a fixed rate, the lives of the jobs that follow one after another, on a thread of its own, while something else is done. For one thread. */
 final class LiveEvents {
 
     private static final long TICK_MILLIS = 2;
@@ -57,13 +57,19 @@ final class LiveEvents {
     }
 
     private void run() {
+        GeneratedJob job = null;
         try (KafkaProducer<byte[], byte[]> producer = Publisher.producer(bootstrapServers)) {
             long first = next.get();
             long start = System.nanoTime();
             while (!stopped) {
                 long due = first + (System.nanoTime() - start) * perSecond / TimeUnit.SECONDS.toNanos(1);
                 while (next.get() < due) {
-                    send(producer, next.getAndIncrement());
+                    long number = next.getAndIncrement();
+                    int step = (int) (number % history.eventsPerJob());
+                    if (job == null || step == 0) {
+                        job = history.job(history.jobs() + number / history.eventsPerJob());
+                    }
+                    send(producer, job, step);
                 }
                 Thread.sleep(TICK_MILLIS);
             }
@@ -72,12 +78,10 @@ final class LiveEvents {
         }
     }
 
-    /** The lives of the jobs that follow those of the history, one after another. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
-    private void send(KafkaProducer<byte[], byte[]> producer, long number) {
-        GeneratedJob job = history.job(history.jobs() + number / history.eventsPerJob());
+    private void send(KafkaProducer<byte[], byte[]> producer, GeneratedJob job, int step) {
         byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
-        byte[] event = job.events().get((int) (number % history.eventsPerJob()));
+        byte[] event = job.events().get(step);
         producer.send(new ProducerRecord<>(topic, key, event), (metadata, e) -> {
             if (e != null) {
                 failure.set(e);
