@@ -45,8 +45,8 @@ final class SizeOptions {
     @Option(names = "--connections", paramLabel = "N", description = "of the load client (default: 8)")
     private int connections = 8;
 
-    @Option(names = "--threads", paramLabel = "N", description = "stream threads of the view (default: 1)")
-    private int threads = 1;
+    @Option(names = "--threads", paramLabel = "N", description = "stream threads of the view (default: 2)")
+    private int threads = 2;
 
     @Option(names = "--rate", paramLabel = "N", description = "requests per second of the open loop (default: 2000)")
     private @Nullable Integer rate;

@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--standbys", paramLabel = "N", description = "Copies of each store on other instances (1).")
     private @Nullable String standbys;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Stream threads (1).")
+    @Option(names = "--threads", paramLabel = "N", description = "Stream threads (2).")
     private @Nullable String threads;
 
     @Option(names = "--memory", paramLabel = "SIZE", description = "Bound of the stores' memory (256m).")

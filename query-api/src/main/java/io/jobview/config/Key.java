@@ -31,7 +31,7 @@ public enum Key {
     STATE_DIR("state.dir", ".jobview/state"),
     STANDBYS("standbys", "1"),
     MAX_STANDBY_STALENESS("view.max.standby.staleness", "30s"),
-    STREAM_THREADS("stream.threads", "1"),
+    STREAM_THREADS("stream.threads", "2"),
     MEMORY_BYTES("memory.bytes", "256m"),
     MEMORY_ROWS_BYTES("memory.rows.bytes", "128m"),
     AUTH_TOKENS_FILE("auth.tokens.file", ""),
