@@ -87,12 +87,14 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
      * repeated event that writes through lets the other replicas learn of it.
      */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but the time of a read depends on it
     public void put(StateKey key, StateValue value) {
         if (!input.isFarBehind()) {
             flushCache();
             StateValue before = get(key);
             StateValue joined = before == null ? value : before.join(value);
             wrapped().put(Bytes.wrap(key.toBytes()), joined.toBytes());
+            Thread.yield(); // events come many at once, and readers would wait for a core until all are written
             return;
         }
         held.merge(key, value, StateValue::join);
