@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ReadTier;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -22,21 +21,13 @@ import org.rocksdb.WriteBatch;
  */
 final class JobWriter implements AutoCloseable {
 
-    private static final int SUMMARIES_KEPT = 4096;
-
     private final JobDb db;
     private final AppliedPosition applied;
     private final WriteBatch batch = new WriteBatch();
     private final Map<String, WorkflowSummary> touched = new HashMap<>();
     private final Map<String, List<RowChange>> changes = new HashMap<>(); // of those workflows whose rows are kept
-    private final Map<String, WorkflowSummary> summaries = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, WorkflowSummary> eldest) {
-            return size() > SUMMARIES_KEPT;
-        }
-    };
-
     private final LiveJobs live = new LiveJobs();
+    private final Map<Bytes, LiveJob> found = new HashMap<>(); // to be written next
 
     JobWriter(JobDb db, AppliedPosition applied) {
         this.db = db;
@@ -47,12 +38,12 @@ final class JobWriter implements AutoCloseable {
         return job(key).value();
     }
 
-    /** What is stored of these jobs, in their order; null for one that is not there. They are read together. */
+    /** What is stored of these jobs, in their order; null for one that is not there. They are read together, and known until the next write. */
     List<@Nullable StateValue> states(List<Bytes> keys) {
         List<@Nullable LiveJob> jobs = new ArrayList<>(keys.size());
         List<byte[]> unknown = new ArrayList<>();
         for (Bytes key : keys) {
-            LiveJob job = live.get(key);
+            LiveJob job = known(key);
             jobs.add(job);
             if (job == null) {
                 unknown.add(key.get());
@@ -64,7 +55,7 @@ final class JobWriter implements AutoCloseable {
             LiveJob job = jobs.get(i);
             if (job == null) {
                 job = LiveJob.of(keys.get(i).get(), values.next());
-                live.put(keys.get(i), job);
+                found.put(keys.get(i), job);
             }
             states.add(job.state());
         }
@@ -82,6 +73,7 @@ final class JobWriter implements AutoCloseable {
         for (KeyValue<Bytes, byte[]> state : states) {
             last.put(state.key, state.value);
         }
+        boolean few = last.size() <= LiveJobs.MOST; // more would only drive one another out
         Origins origins = Origins.NONE;
         boolean written = false;
         try {
@@ -90,19 +82,22 @@ final class JobWriter implements AutoCloseable {
                 LiveJob before = job(key);
                 LiveJob after = before.with(state.getValue());
                 stage(key.get(), before, after);
-                live.put(key, after);
+                if (few) {
+                    live.put(key, after);
+                }
                 origins = origins.join(after.origins());
             }
             flush();
             written = true;
         } finally {
-            clear(written);
+            clear(written && few);
         }
         applied.advance(origins);
     }
 
     /** Writes what the changelog holds, joined with what is known. */
     void restoreAll(Collection<KeyValue<byte[], byte[]>> states, Regressions regressions) {
+        states(states.stream().map(state -> Bytes.wrap(state.key)).distinct().toList());
         Map<Bytes, Optional<byte[]>> joined = new LinkedHashMap<>();
         for (KeyValue<byte[], byte[]> state : states) {
             Bytes key = Bytes.wrap(state.key);
@@ -115,8 +110,13 @@ final class JobWriter implements AutoCloseable {
         writeAll(after);
     }
 
+    private @Nullable LiveJob known(Bytes key) {
+        LiveJob job = found.get(key);
+        return job == null ? live.get(key) : job;
+    }
+
     private LiveJob job(Bytes key) {
-        LiveJob job = live.get(key);
+        LiveJob job = known(key);
         if (job == null) {
             job = LiveJob.of(key.get(), db.get(Family.STATES, key.get()));
             live.put(key, job);
@@ -160,28 +160,26 @@ final class JobWriter implements AutoCloseable {
 
     private WorkflowSummary summary(String workflowId) {
         WorkflowSummary known = touched.get(workflowId);
-        if (known == null) {
-            known = summaries.get(workflowId);
-        }
-        if (known == null) {
-            known = db.storedSummary(workflowId, ReadTier.READ_ALL_TIER, null);
-        }
-        return known;
+        return known == null ? db.summaryToChange(workflowId) : known;
     }
 
     private void flush() {
         touched.forEach((workflowId, summary) ->
                 db.put(batch, Family.WORKFLOWS, WorkflowKey.of(workflowId), summary.toBytes()));
         db.write(batch, touched, changes);
-        summaries.putAll(touched);
     }
 
-    /** Also after a failure: what was staged before it must not slip into the next write. */
-    private void clear(boolean written) {
+    /**
+     * Also after a failure: what was staged before it must not slip into the next write.
+     *
+     * @param current whether {@link #live} knows what was written
+     */
+    private void clear(boolean current) {
         touched.clear();
         changes.clear();
         batch.clear();
-        if (!written) {
+        found.clear();
+        if (!current) {
             live.clear();
         }
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveJobs {
 
-    private static final int MOST = 4096; // some kilobytes of heap for every ten
+    /** Few: whatever lives as long as these do is copied by every collection meanwhile, and readers wait for it. */
+    static final int MOST = 128;
 
     private final Map<Bytes, LiveJob> jobs = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

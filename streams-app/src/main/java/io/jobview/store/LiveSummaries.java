@@ -2,16 +2,18 @@ package io.jobview.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The summaries of workflows that were asked for lately, never older than what the store holds: a workflow's is forgotten once a write
- * to it begins, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
+ * The summaries of workflows that were asked for or written lately, never older than what the store holds: a workflow's is forgotten once
+ * a write to it begins, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
  */
 final class LiveSummaries {
 
-    private static final long MOST = 20_000; // some 500 bytes of heap each
+    private static final long MOST = 8_192; // some 500 bytes of heap each
 
     private final Cache<String, WorkflowSummary> summaries =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
@@ -35,9 +37,20 @@ final class LiveSummaries {
         return found;
     }
 
+    /** Null if it would have to be read. */
+    @Nullable
+    WorkflowSummary find(String workflowId) {
+        return summaries.getIfPresent(workflowId);
+    }
+
     /** A write to these workflows has begun: what it writes cannot be read yet. */
     void forget(Set<String> workflowIds) {
         summaries.invalidateAll(workflowIds);
+    }
+
+    /** The write is about to end, and from now on it can be read. */
+    void written(Map<String, WorkflowSummary> after) {
+        summaries.putAll(after);
     }
 
     void forgetAll() {

@@ -14,7 +14,8 @@ public final class ConsumedOffsets {
     private static final int HELD_BYTES = 1024; // of heap, for a job of usual size
     private static final int HELD_HEAP_SHARE = 64;
     private static final long HELD_LEAST = 1024;
-    private static final long HELD_MOST = 4096; // as many as the store's writer knows without reading them again
+    private static final long HELD_MOST =
+            4096; // more bring little: what is written together is sorted and read together already
 
     /** What the task of one input partition reports. Written by its stream thread, read by any. */
     static final class Cell {
