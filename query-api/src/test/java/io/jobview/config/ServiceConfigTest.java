@@ -45,7 +45,7 @@ class ServiceConfigTest {
                         Path.of(".jobview/state"),
                         1,
                         Duration.ofSeconds(30),
-                        1,
+                        2,
                         256L << 20,
                         128L << 20,
                         new AuthConfig(
