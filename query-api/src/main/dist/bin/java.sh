@@ -36,7 +36,7 @@ exec_java() {
     choose_archive "${lib%/*}/archive" "$verb"
     [ -z "$archive_used" ] || set -- "-XX:SharedArchiveFile=$archive_used" "$archive_log" "$@"
     [ -z "$archive_made" ] || set -- "-XX:ArchiveClassesAtExit=$archive_made" "-Djobview.archive=$archive_made" "$archive_log" "$@"
-    # What outlives a collection are rows and counts that are kept: to copy them fifteen times is most of a pause.
+    # What outlives a collection are rows and counts that are kept: to copy them up to fifteen times is much of a pause.
     set -- "$heap" -XX:+UseG1GC -XX:MaxTenuringThreshold=1 -XX:+ExitOnOutOfMemoryError "$@"
     # RocksDB is native code and Kafka uses Unsafe: a JDK that knows these flags warns without them.
     [ "$java_version" -lt 23 ] || set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"

@@ -123,12 +123,6 @@ final class JobDb implements AutoCloseable {
         return summaries.get(workflowId, id -> storedSummary(id, tier, null));
     }
 
-    /** The same for the writer. */
-    WorkflowSummary summaryToChange(String workflowId) {
-        WorkflowSummary known = summaries.find(workflowId);
-        return known == null ? storedSummary(workflowId, ReadTier.READ_ALL_TIER, null) : known;
-    }
-
     /** The same from the store itself, now or in a snapshot. */
     WorkflowSummary storedSummary(String workflowId, ReadTier tier, @Nullable Snapshot snapshot) {
         try (ReadOptions read = new ReadOptions().setReadTier(tier)) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadTier;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -160,7 +161,7 @@ final class JobWriter implements AutoCloseable {
 
     private WorkflowSummary summary(String workflowId) {
         WorkflowSummary known = touched.get(workflowId);
-        return known == null ? db.summaryToChange(workflowId) : known;
+        return known == null ? db.summary(workflowId, ReadTier.READ_ALL_TIER) : known;
     }
 
     private void flush() {

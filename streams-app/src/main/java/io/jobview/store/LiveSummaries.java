@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The summaries of workflows that were asked for or written lately, never older than what the store holds: a workflow's is forgotten once
@@ -35,12 +34,6 @@ final class LiveSummaries {
         // Atomic for this workflow: a write that begins after the look at the clock forgets it after this.
         summaries.asMap().compute(workflowId, (id, present) -> clock.isStill(before) ? found : present);
         return found;
-    }
-
-    /** Null if it would have to be read. */
-    @Nullable
-    WorkflowSummary find(String workflowId) {
-        return summaries.getIfPresent(workflowId);
     }
 
     /** A write to these workflows has begun: what it writes cannot be read yet. */
