@@ -2,9 +2,7 @@ package io.jobview.fold;
 
 import io.jobview.event.Trigger;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a job as it is served: one JSON object in UTF-8 without spaces, the ten fields of the API in its order,
@@ -24,9 +22,12 @@ public final class JobRow {
     private static final byte[] UPDATED_AT = ascii("\",\"updated_at\":\"");
     private static final byte[] END = ascii("\"}");
 
+    private static final JobStatus[] STATUSES = JobStatus.values();
+    private static final Trigger[] TRIGGERS = Trigger.values();
+
     /** From the status to where the container id begins, for each status and trigger. */
-    private static final byte[][][] FACETS = Arrays.stream(JobStatus.values())
-            .map(status -> Arrays.stream(Trigger.values())
+    private static final byte[][][] FACETS = Arrays.stream(STATUSES)
+            .map(status -> Arrays.stream(TRIGGERS)
                     .map(trigger -> ascii(STATUS + status + TRIGGER + trigger + CONTAINER_ID))
                     .toArray(byte[][]::new))
             .toArray(byte[][][]::new);
@@ -34,48 +35,64 @@ public final class JobRow {
     /** No row needs more, ids and container aside: the literals above, the longest names and five times. */
     private static final int MOST_WITHOUT_TEXTS = 200 + 9 + 9 + 5 * RowTime.LONGEST;
 
-    private static final byte[] UNKNOWN = {};
-
     private final RowTime time = new RowTime();
+    private final PackedReader in = new PackedReader("row");
     private byte[] bytes = {};
     private int end;
 
     /** The row of a job, deleted or not; that a deleted job has none is for the caller to keep. */
     public static byte[] write(String workflowId, String jobId, JobState state) {
-        byte[] workflow = utf8(workflowId);
-        byte[] job = utf8(jobId);
+        return write(workflowId, PackedRow.of(jobId, state));
+    }
+
+    /** The row that was packed. */
+    public static byte[] write(String workflowId, byte[] packed) {
+        byte[] workflow = workflowId.getBytes(StandardCharsets.UTF_8);
         JobRow row = new JobRow();
-        row.set(workflow, 0, workflow.length, job, 0, job.length, state);
+        row.set(workflow, 0, workflow.length, packed, packed.length);
         return Arrays.copyOf(row.bytes, row.end);
     }
 
     /**
-     * Writes the row of a job, its ids in UTF-8 within arrays.
+     * Writes a row from what {@link PackedRow} has made of it.
      *
-     * @param workflowAt where the workflow's id starts
-     * @param jobAt where the job's id starts
+     * @param workflow has the workflow's id in UTF-8
+     * @param packed begins with the packed row
+     * @throws IllegalArgumentException if it is none, or was written in another version
      */
-    public void set(
-            byte[] workflow, int workflowAt, int workflowLength, byte[] job, int jobAt, int jobLength, JobState state) {
-        String containerId = state.containerId();
-        byte[] container = containerId == null ? UNKNOWN : utf8(containerId);
-        int texts = workflowLength + jobLength + container.length;
+    @SuppressWarnings("EnumOrdinal") // as in the packed row
+    public void set(byte[] workflow, int workflowAt, int workflowLength, byte[] packed, int packedLength) {
+        int texts = workflowLength + packedLength; // job and container lie in it
         if (bytes.length < MOST_WITHOUT_TEXTS + texts) {
             bytes = new byte[MOST_WITHOUT_TEXTS + texts];
         }
         end = 0;
+        in.begin(packed, 0, packedLength);
+        byte version = in.take();
+        if (version != PackedRow.VERSION) {
+            throw in.wrong("version " + version + " instead of " + PackedRow.VERSION);
+        }
+        int flags = in.take();
+        if ((flags & ~PackedRow.KNOWN) != 0) {
+            throw in.wrong("an unknown field");
+        }
+        byte[] facet =
+                FACETS[in.constant(STATUSES).ordinal()][in.constant(TRIGGERS).ordinal()];
         put(ID);
-        text(job, jobAt, jobLength);
+        text(packed);
         put(WORKFLOW_ID);
         text(workflow, workflowAt, workflowLength);
-        put(FACETS[state.status().ordinal()][state.trigger().ordinal()]);
-        text(container, 0, container.length);
-        put(SCHEDULED_AT, state.scheduledAt());
-        put(STARTED_AT, state.startedAt());
-        put(COMPLETED_AT, state.completedAt());
-        put(CREATED_AT, state.createdAt());
-        put(UPDATED_AT, state.updatedAt());
+        put(facet);
+        if ((flags & PackedRow.CONTAINER) != 0) {
+            text(packed);
+        }
+        put(SCHEDULED_AT, flags & PackedRow.SCHEDULED);
+        put(STARTED_AT, flags & PackedRow.STARTED);
+        put(COMPLETED_AT, flags & PackedRow.COMPLETED);
+        put(CREATED_AT, 1);
+        put(UPDATED_AT, 1);
         put(END);
+        in.end();
     }
 
     /** The row, from the first byte on, until the next is written. */
@@ -85,6 +102,11 @@ public final class JobRow {
 
     public int length() {
         return end;
+    }
+
+    private void text(byte[] packed) {
+        int length = in.passText();
+        text(packed, in.before(length), length);
     }
 
     private void text(byte[] raw, int from, int length) {
@@ -98,20 +120,17 @@ public final class JobRow {
         }
     }
 
-    private void put(byte[] field, @Nullable Instant value) {
+    private void put(byte[] field, int known) {
         put(field);
-        if (value != null) {
-            end = time.write(value, bytes, end);
+        if (known != 0) {
+            in.time();
+            end = time.write(in.seconds(), in.nanos(), bytes, end);
         }
     }
 
     private void put(byte[] part) {
         System.arraycopy(part, 0, bytes, end, part.length);
         end += part.length;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] ascii(String text) {

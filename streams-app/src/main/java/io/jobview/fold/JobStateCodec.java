@@ -3,6 +3,7 @@ package io.jobview.fold;
 import io.jobview.event.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class JobStateCodec {
         byte[] container = containerId == null ? NOTHING : containerId.getBytes(StandardCharsets.UTF_8);
         byte[] room = new byte[prefix.length + MOST_WITHOUT_TEXT + container.length];
         System.arraycopy(prefix, 0, room, 0, prefix.length);
-        StateWriter out = new StateWriter(room, prefix.length);
+        PackedWriter out = new PackedWriter(room, prefix.length);
         out.put(VERSION);
         out.put(flags(state));
         out.instant(state.created().at());
@@ -67,7 +68,7 @@ public final class JobStateCodec {
             out.number(container.length);
             out.put(container);
         }
-        return out.written();
+        return Arrays.copyOf(room, out.end());
     }
 
     /**
@@ -78,7 +79,7 @@ public final class JobStateCodec {
      */
     public static JobState decode(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        StateReader in = new StateReader(bytes, offset, length);
+        PackedReader in = new PackedReader("job state", bytes, offset, length);
         byte version = in.take();
         if (version != VERSION) {
             throw in.wrong("version " + version + " instead of " + VERSION);
@@ -113,7 +114,7 @@ public final class JobStateCodec {
                 | (state.deleted() ? DELETED : 0);
     }
 
-    private static void write(StateWriter out, @Nullable StatusClaim claim) {
+    private static void write(PackedWriter out, @Nullable StatusClaim claim) {
         if (claim != null) {
             out.number(claim.attempt());
             out.put(claim.status().ordinal());
@@ -124,13 +125,13 @@ public final class JobStateCodec {
         }
     }
 
-    private static StatusClaim readClaim(StateReader in) {
+    private static StatusClaim readClaim(PackedReader in) {
         long attempt = in.attempt();
         JobStatus status = in.constant(STATUSES);
         return new StatusClaim(attempt, status, in.instant(), StatusClaim.isFinal(status) ? in.instant() : null);
     }
 
-    private static void writeSaid(StateWriter out, Latest<?> latest) {
+    private static void writeSaid(PackedWriter out, Latest<?> latest) {
         out.number(latest.attempt());
         out.instant(latest.occurredAt());
     }

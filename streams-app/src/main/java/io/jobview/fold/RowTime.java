@@ -1,7 +1,5 @@
 package io.jobview.fold;
 
-import java.time.Instant;
-
 /**
  * Writes an instant as RFC 3339 in UTC, straight into bytes: {@code 2024-05-01T12:00:00.25Z}. The fraction has no
  * trailing zeros and is left out when it is zero. {@code DateTimeFormatter} costs several times a whole row. The times of a job
@@ -23,10 +21,10 @@ final class RowTime {
     /**
      * Returns the index after the last byte written.
      *
-     * @param instant in the years 0000 to 9999
+     * @param seconds since 1970, in the years 0000 to 9999
+     * @param nanos of that second
      */
-    int write(Instant instant, byte[] out, int start) {
-        long seconds = instant.getEpochSecond();
+    int write(long seconds, int nanos, byte[] out, int start) {
         long days = Math.floorDiv(seconds, SECONDS_PER_DAY);
         int second = (int) (seconds - days * SECONDS_PER_DAY);
         if (days != lastDay) {
@@ -41,8 +39,8 @@ final class RowTime {
         at = two(second / 60 % 60, out, at);
         out[at++] = ':';
         at = two(second % 60, out, at);
-        if (instant.getNano() != 0) {
-            at = fraction(instant.getNano(), out, at);
+        if (nanos != 0) {
+            at = fraction(nanos, out, at);
         }
         out[at++] = 'Z';
         return at;

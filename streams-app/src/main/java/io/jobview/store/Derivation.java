@@ -2,6 +2,7 @@ package io.jobview.store;
 
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
+import io.jobview.fold.PackedRow;
 import io.jobview.query.Digest;
 import io.jobview.store.key.DerivedKeys;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class Derivation implements AutoCloseable {
     private final DerivedFamily facets;
 
     private final DerivedKeys keys = new DerivedKeys();
+    private final PackedRow packed = new PackedRow();
     private final JobRow row = new JobRow();
     private final SummaryCount summary = new SummaryCount();
     private RowSlab slab;
@@ -149,14 +151,15 @@ final class Derivation implements AutoCloseable {
     private void addRow(int keyLength, JobState state) {
         int end = workflow.length;
         keys.set(key, end, keyLength, state.createdAt(), state.status(), state.trigger());
-        row.set(key, 0, end, key, end + 1, keyLength - end - 1, state);
+        packed.set(key, end + 1, keyLength - end - 1, state);
+        row.set(key, 0, end, packed.bytes(), packed.length());
         int cell = WorkflowSummary.cell(state.status(), state.trigger());
         summary.add(cell, Digest.ofRow(row.bytes(), 0, row.length()));
-        if (!slab.add(keys, row, state.createdAt(), cell)) {
+        if (!slab.add(keys, packed, state.createdAt(), cell)) {
             split |= slab.end(!split, false);
             handOver();
             nextSlab();
-            slab.add(keys, row, state.createdAt(), cell);
+            slab.add(keys, packed, state.createdAt(), cell);
         }
     }
 

@@ -4,6 +4,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStatus;
+import io.jobview.fold.PackedRow;
 import io.jobview.query.Digest;
 import io.jobview.store.key.FacetKey;
 import io.jobview.store.key.RowKey;
@@ -15,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  * What one job's state becomes in the families that are read: a row, filed twice.
  *
  * @param rowOrder orders the rows of one workflow like their keys, ties aside, without a look at them
+ * @param packed the row as it is stored
+ * @param row the same as it is served
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one write
 record DerivedRow(
-        JobStatus status, Trigger trigger, long rowOrder, byte[] rowKey, byte[] facetKey, byte[] row, Digest digest) {
+        JobStatus status,
+        Trigger trigger,
+        long rowOrder,
+        byte[] rowKey,
+        byte[] facetKey,
+        byte[] packed,
+        byte[] row,
+        Digest digest) {
 
     private static final int SECOND_BITS = 16; // of a fraction; the seconds of the years 0000 to 9999 take 39
     private static final int NANO_BITS = 30;
@@ -29,13 +39,15 @@ record DerivedRow(
         if (state == null || state.deleted()) {
             return null;
         }
-        byte[] row = JobRow.write(job.workflowId(), job.jobId(), state);
+        byte[] packed = PackedRow.of(job.jobId(), state);
+        byte[] row = JobRow.write(job.workflowId(), packed);
         return new DerivedRow(
                 state.status(),
                 state.trigger(),
                 newestFirst(state.createdAt()),
                 RowKey.of(job.workflowId(), state.createdAt(), job.jobId()),
                 FacetKey.of(job.workflowId(), state.status(), state.trigger(), state.createdAt(), job.jobId()),
+                packed,
                 row,
                 Digest.ofRow(row));
     }

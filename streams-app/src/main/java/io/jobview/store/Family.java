@@ -9,9 +9,9 @@ enum Family {
     META(RocksDB.DEFAULT_COLUMN_FAMILY),
     /** {@link io.jobview.store.key.StateKey} to {@link StateValue}: the truth, as in the changelog. */
     STATES(name("states")),
-    /** {@link io.jobview.store.key.RowKey} to the row's JSON. */
+    /** {@link io.jobview.store.key.RowKey} to {@link io.jobview.fold.PackedRow}. */
     ROWS(name("rows")),
-    /** {@link io.jobview.store.key.FacetKey} to the row's JSON: a covering index. */
+    /** {@link io.jobview.store.key.FacetKey} to the same: a covering index. */
     FACETS(name("facets")),
     /** {@link io.jobview.store.key.WorkflowKey} to {@link WorkflowSummary}. */
     WORKFLOWS(name("workflows"));

@@ -140,8 +140,8 @@ final class JobWriter implements AutoCloseable {
             db.delete(batch, Family.FACETS, old.facetKey());
         }
         if (now != null) {
-            db.put(batch, Family.ROWS, now.rowKey(), now.row());
-            db.put(batch, Family.FACETS, now.facetKey(), now.row());
+            db.put(batch, Family.ROWS, now.rowKey(), now.packed());
+            db.put(batch, Family.FACETS, now.facetKey(), now.packed());
         }
         String workflowId = after.workflowId();
         note(workflowId, old, now);

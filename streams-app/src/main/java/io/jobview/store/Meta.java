@@ -15,7 +15,7 @@ import org.rocksdb.WriteBatch;
 final class Meta {
 
     /** Raise it with any change to a key or to a derived value; a store of another layout is not opened. */
-    private static final byte LAYOUT = 1;
+    private static final byte LAYOUT = 2;
 
     private static final byte[] LAYOUT_KEY = key("layout");
     private static final byte[] POSITION_KEY = key("position");

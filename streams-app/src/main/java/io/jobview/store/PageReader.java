@@ -78,6 +78,7 @@ final class PageReader {
     private static JobPage page(
             Scan opened, PageRequest request, Digest digest, char separator, KeptRows.@Nullable Reading reading) {
         RowBuffer rows = new RowBuffer(request.limit(), separator);
+        StoredRow row = new StoredRow(request.workflowId());
         try (Scan scan = opened) {
             RowPosition last = null;
             while (scan.isValid()) {
@@ -85,7 +86,8 @@ final class PageReader {
                     // A row more than was asked for: only now is it known that another page follows.
                     return new JobPage(rows.toPage(), rows.rows(), digest, last);
                 }
-                rows.append(scan.row());
+                row.read(scan.row());
+                rows.append(row.bytes(), row.length());
                 if (reading != null) {
                     reading.add(scan.row().key(), rows.last());
                 }

@@ -2,12 +2,8 @@ package io.jobview.store;
 
 import io.jobview.query.PageRows;
 import java.util.Arrays;
-import org.rocksdb.RocksIterator;
 
-/**
- * Collects rows, joined by commas or as lines, straight from an iterator: one copy and one native call for each row. The buffer
- * is laid out as {@link PageRows} wants it.
- */
+/** Collects rows, joined by commas or as lines, in a buffer that is laid out as {@link PageRows} wants it. */
 final class RowBuffer {
 
     static final char COMMA = ',';
@@ -39,27 +35,19 @@ final class RowBuffer {
     }
 
     void append(byte[] row) {
-        if (rows > 0) {
-            bytes[size++] = (byte) separator;
-        }
-        System.arraycopy(row, 0, bytes, size, row.length);
-        size += row.length;
-        rows++;
+        append(row, row.length);
     }
 
-    void append(RocksIterator at) {
+    /** A row that begins an array. */
+    void append(byte[] row, int length) {
         int start = rows == 0 ? size : size + 1;
-        if (start >= bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
-        }
-        int length = at.value(bytes, start, bytes.length - start);
-        if (length > bytes.length - start) {
+        if (start + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-            at.value(bytes, start, length);
         }
         if (rows > 0) {
             bytes[size] = (byte) separator;
         }
+        System.arraycopy(row, 0, bytes, start, length);
         lastStart = start;
         size = start + length;
         rows++;

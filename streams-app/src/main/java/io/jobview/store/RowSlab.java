@@ -1,6 +1,6 @@
 package io.jobview.store;
 
-import io.jobview.fold.JobRow;
+import io.jobview.fold.PackedRow;
 import io.jobview.store.key.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -59,7 +59,7 @@ final class RowSlab {
     }
 
     /** Adds a row to the workflow at the end; false, and nothing is added, if there is no room. */
-    boolean add(DerivedKeys keys, JobRow row, Instant createdAt, int facet) {
+    boolean add(DerivedKeys keys, PackedRow row, Instant createdAt, int facet) {
         if (rows == MOST_ROWS || bytes.remaining() < keys.length() + row.length()) {
             return false;
         }

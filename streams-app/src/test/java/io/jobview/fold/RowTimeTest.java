@@ -56,7 +56,7 @@ class RowTimeTest {
 
     private String write(Instant time) {
         byte[] out = new byte[2 + RowTime.LONGEST];
-        int end = rowTime.write(time, out, 2);
+        int end = rowTime.write(time.getEpochSecond(), time.getNano(), out, 2);
         return new String(out, 2, end - 2, StandardCharsets.US_ASCII);
     }
 }

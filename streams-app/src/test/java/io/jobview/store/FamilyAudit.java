@@ -8,7 +8,9 @@ import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStatus;
 import io.jobview.fold.OracleFold;
+import io.jobview.fold.PackedRow;
 import io.jobview.query.Digest;
+import io.jobview.store.key.DerivedKeys;
 import io.jobview.store.key.FacetKey;
 import io.jobview.store.key.RowKey;
 import io.jobview.store.key.StateKey;
@@ -71,10 +73,15 @@ final class FamilyAudit {
                 .sorted((one, other) -> Arrays.compareUnsigned(utf8(one), utf8(other)))
                 .flatMap(workflow -> OracleFold.rows(workflow, events).stream())
                 .toList();
-        List<String> actual = contents.values(Family.ROWS).stream()
-                .map(row -> new String(row, StandardCharsets.UTF_8))
+        List<String> actual = contents.entries(Family.ROWS).entrySet().stream()
+                .map(row -> served(row.getKey(), row.getValue()))
                 .toList();
         assertThat(actual).as("%s: rows of the oracle", where).isEqualTo(expected);
+    }
+
+    private static String served(byte[] rowKey, byte[] packed) {
+        String workflowId = new String(rowKey, 0, DerivedKeys.workflowEnd(rowKey), StandardCharsets.UTF_8);
+        return new String(JobRow.write(workflowId, packed), StandardCharsets.UTF_8);
     }
 
     private void derive(byte[] key, byte[] value) {
@@ -85,13 +92,13 @@ final class FamilyAudit {
             recount.updatedAt = state.updatedAt();
         }
         if (!state.deleted()) {
-            byte[] row = JobRow.write(job.workflowId(), job.jobId(), state);
-            rows.put(RowKey.of(job.workflowId(), state.createdAt(), job.jobId()), row);
+            byte[] packed = PackedRow.of(job.jobId(), state);
+            rows.put(RowKey.of(job.workflowId(), state.createdAt(), job.jobId()), packed);
             facets.put(
                     FacetKey.of(job.workflowId(), state.status(), state.trigger(), state.createdAt(), job.jobId()),
-                    row);
+                    packed);
             recount.counts.merge(state.status() + "/" + state.trigger(), 1L, Long::sum);
-            recount.digest = recount.digest.plus(Digest.ofRow(row));
+            recount.digest = recount.digest.plus(Digest.ofRow(JobRow.write(job.workflowId(), packed)));
         }
     }
 

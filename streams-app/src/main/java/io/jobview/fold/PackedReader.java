@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Reads what {@link StateWriter} writes, and nothing else: each value has exactly one form, so that equal states
+ * Reads what {@link PackedWriter} writes, and nothing else: each value has exactly one form, so that equal states
  * have equal bytes. Every method throws {@link IllegalArgumentException} on bytes that no writer makes.
  * Not thread-safe.
  */
-final class StateReader {
+final class PackedReader {
     private static final long FIRST_SECOND =
             Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST_SECOND =
@@ -17,17 +17,33 @@ final class StateReader {
 
     private static final int NANOS_PER_SECOND = 1_000_000_000;
 
-    private final byte[] bytes;
-    private final int start;
-    private final int end;
+    private static final byte[] NOTHING = {};
+
+    private final String what;
+    private byte[] bytes = NOTHING;
+    private int start;
+    private int end;
     private int at;
     private long seconds;
+    private int nanos;
 
-    StateReader(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.start = offset;
-        this.at = offset;
-        this.end = offset + length;
+    /** @param what these bytes ought to be */
+    PackedReader(String what) {
+        this.what = what;
+    }
+
+    PackedReader(String what, byte[] bytes, int offset, int length) {
+        this(what);
+        begin(bytes, offset, length);
+    }
+
+    /** Begins to read other bytes, as if it were new. */
+    void begin(byte[] other, int offset, int length) {
+        bytes = other;
+        start = offset;
+        at = offset;
+        end = offset + length;
+        seconds = 0;
     }
 
     byte take() {
@@ -62,9 +78,15 @@ final class StateReader {
     }
 
     Instant instant() {
+        time();
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    /** Reads an instant into {@link #seconds} and {@link #nanos}, without an object. */
+    void time() {
         long zigzag = number();
         long delta = zigzag >>> 1 ^ -(zigzag & 1);
-        int nanos = fraction();
+        nanos = fraction();
         // The first test keeps the sum of the second from overflowing.
         if (Math.abs(delta) > LAST_SECOND - FIRST_SECOND
                 || seconds + delta < FIRST_SECOND
@@ -72,7 +94,16 @@ final class StateReader {
             throw wrong("a time outside the years 0000 to 9999");
         }
         seconds += delta;
-        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    /** Since 1970, of the last instant. */
+    long seconds() {
+        return seconds;
+    }
+
+    /** Of the second, of the last instant. */
+    int nanos() {
+        return nanos;
     }
 
     private int fraction() {
@@ -96,22 +127,31 @@ final class StateReader {
         return values[ordinal];
     }
 
-    String text() {
+    /** The length of a text; its bytes are those {@link #before} the reader, which has passed them. */
+    int passText() {
         long length = number();
         if (length < 0 || length > end - at) {
             throw wrong("cut short in a text");
         }
-        String text = new String(bytes, at, (int) length, StandardCharsets.UTF_8);
-        // Decoding replaces what is not UTF-8 by U+FFFD, which may also be there by right.
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), rest((int) length))) {
-            throw wrong("a text that is not UTF-8");
-        }
         at += (int) length;
-        return text;
+        return (int) length;
     }
 
-    private byte[] rest(int length) {
-        return Arrays.copyOfRange(bytes, at, at + length);
+    /** The index of what lies so many bytes back. */
+    int before(int length) {
+        return at - length;
+    }
+
+    String text() {
+        int length = passText();
+        int from = before(length);
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        // Decoding replaces what is not UTF-8 by U+FFFD, which may also be there by right.
+        if (text.indexOf('\ufffd') >= 0
+                && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, from, at))) {
+            throw wrong("a text that is not UTF-8");
+        }
+        return text;
     }
 
     void end() {
@@ -120,7 +160,7 @@ final class StateReader {
         }
     }
 
-    IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("not a job state: " + what + " at byte " + (at - start));
+    IllegalArgumentException wrong(String why) {
+        return new IllegalArgumentException("not a " + what + ": " + why + " at byte " + (at - start));
     }
 }

@@ -1,21 +1,20 @@
 package io.jobview.fold;
 
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
- * Writes the primitives of {@link JobStateCodec} into one array. The caller bounds the size. Not thread-safe.
+ * Writes the primitives of {@link JobStateCodec} and {@link PackedRow} into one array. The caller bounds the size. Not thread-safe.
  *
  * <p>Numbers are little-endian base-128 varints. An instant is the difference in seconds from the instant before it
  * (a job's times lie close together), zigzagged, then the fraction: its unit in the two low bits (0 milliseconds,
  * 1 microseconds, 2 nanoseconds), the count of that unit above.
  */
-final class StateWriter {
+final class PackedWriter {
     private final byte[] bytes;
     private int end;
     private long seconds;
 
-    StateWriter(byte[] bytes, int start) {
+    PackedWriter(byte[] bytes, int start) {
         this.bytes = bytes;
         this.end = start;
     }
@@ -25,8 +24,12 @@ final class StateWriter {
     }
 
     void put(byte[] value) {
-        System.arraycopy(value, 0, bytes, end, value.length);
-        end += value.length;
+        put(value, 0, value.length);
+    }
+
+    void put(byte[] value, int from, int length) {
+        System.arraycopy(value, from, bytes, end, length);
+        end += length;
     }
 
     void number(long value) {
@@ -56,7 +59,8 @@ final class StateWriter {
         }
     }
 
-    byte[] written() {
-        return Arrays.copyOf(bytes, end);
+    /** The index behind what was written. */
+    int end() {
+        return end;
     }
 }
