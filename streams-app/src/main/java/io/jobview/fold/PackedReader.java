@@ -54,11 +54,19 @@ final class PackedReader {
     }
 
     long number() {
+        if (at < end && bytes[at] >= 0) { // as most
+            return bytes[at++];
+        }
         long value = 0;
+        int from = at;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = take();
+            if (from == end) {
+                throw wrong("cut short");
+            }
+            byte next = bytes[from++];
             value |= (next & 0x7fL) << shift;
             if (next >= 0) {
+                at = from;
                 // A zero at the end adds nothing; the tenth byte has room for one bit.
                 if (next == 0 && shift > 0 || shift == 63 && next > 1) {
                     throw wrong("a number in a form that is never written");

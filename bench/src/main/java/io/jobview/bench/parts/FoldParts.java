@@ -1,12 +1,15 @@
 package io.jobview.bench.parts;
 
 import io.jobview.bench.history.FoldedJob;
+import io.jobview.bench.history.LifecycleHistory;
 import io.jobview.event.Decoded;
 import io.jobview.event.EventDecoder;
+import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStateCodec;
 import io.jobview.store.Origins;
 import io.jobview.store.StateValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +34,10 @@ public class FoldParts {
 
     private static final int EVENTS_PER_JOB = 4;
 
+    private static final byte[] WORKFLOW = LifecycleHistory.workflowId(0).getBytes(StandardCharsets.UTF_8);
+
     private final EventDecoder decoder = new EventDecoder();
+    private final JobRow row = new JobRow();
 
     /** One event each. */
     @Benchmark
@@ -71,6 +77,14 @@ public class FoldParts {
     public byte[] writeRow(SampleJob sample) {
         FoldedJob job = sample.nextFolded();
         return job.row();
+    }
+
+    /** As a page does, from what is stored. */
+    @Benchmark
+    public int unpackRow(SampleJob sample) {
+        byte[] packed = sample.nextPacked();
+        row.set(WORKFLOW, 0, WORKFLOW.length, packed, packed.length);
+        return row.length();
     }
 
     private Decoded.Valid valid(byte[] event) {

@@ -3,6 +3,7 @@ package io.jobview.bench.parts;
 import io.jobview.bench.history.FoldedJob;
 import io.jobview.bench.history.GeneratedJob;
 import io.jobview.bench.history.LifecycleHistory;
+import io.jobview.fold.PackedRow;
 import java.util.List;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -16,6 +17,7 @@ public class SampleJob {
 
     private final GeneratedJob[] generated = new GeneratedJob[JOBS];
     private final FoldedJob[] folded = new FoldedJob[JOBS];
+    private final byte[][] packed = new byte[JOBS][];
     private int next;
 
     public SampleJob() {
@@ -23,11 +25,16 @@ public class SampleJob {
         for (int number = 0; number < JOBS; number++) {
             generated[number] = HISTORY.job(number);
             folded[number] = folder.fold(generated[number]);
+            packed[number] = PackedRow.of(folded[number].jobId(), folded[number].state());
         }
     }
 
     FoldedJob nextFolded() {
         return folded[next++ & (JOBS - 1)];
+    }
+
+    byte[] nextPacked() {
+        return packed[next++ & (JOBS - 1)];
     }
 
     /** The events of one job, in order. */
