@@ -1,9 +1,8 @@
 package io.jobview.store;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills an empty store from its changelog: the states in sorted runs, and at the end, once, everything that is derived from
- * them. Deriving record by record costs ten times a plain write (design section 5), and a memtable twice what sorting costs. A run
- * is sorted and written on a thread of its own while the next one comes in. What fits into memory is derived from the runs as they lie there;
- * if that is not all, from the database. For the store's one writer.
+ * Fills an empty store from its changelog: the states sorted, and at the end, once, everything that is derived from
+ * them. Deriving record by record costs ten times a plain write (design section 5), and a memtable twice what sorting costs. What fits into
+ * memory is one run: its states are written and derived in one pass, each while the processor still has it. If that is not all, each run is written on a
+ * thread of its own while the next one comes in, and what is derived is derived from the database. For the store's one writer.
  *
  * <p>A mark on disk says that states are there from which nothing is derived yet. It comes before the first of them and goes
  * when all is derived, so after a kill in between the deriving begins anew. An offset comes to the disk after the states before it.
@@ -23,9 +22,6 @@ final class BulkLoad implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkLoad.class);
     private static final int RUNS = 2; // one that comes in and one that is written
-    private static final int KEPT_RUNS =
-            4; // of all that there is room for: few, as each is a file that later reads look into
-    private static final int FIRST_OF_KEPT = 8; // smaller, so that the writing begins early
 
     private final JobDb db;
     private final Meta meta;
@@ -34,10 +30,8 @@ final class BulkLoad implements AutoCloseable {
     private final SideThread side = new SideThread("jobview-load");
     private final RunWriter writer;
 
-    private final List<MergedRuns.Sorted> kept = new ArrayList<>(); // of the side thread; to derive from, while all are
     private StateRun run = new StateRun();
-    private boolean keeping;
-    private long keptBytes;
+    private boolean first; // all states of the store are in the run
     private @Nullable Runnable commit; // of an offset up to which the run reaches
     private boolean marked; // of the side thread, once it has begun
     private boolean finishing;
@@ -49,24 +43,21 @@ final class BulkLoad implements AutoCloseable {
         this.budget = budget;
         marked = meta.isUnderived();
         writer = new RunWriter(db, marked, regressions);
-        keeping = !marked;
+        first = !marked;
         budget.enter();
     }
 
     /** Takes states alone; those of a job that is there more than once are joined. */
     void load(Collection<KeyValue<byte[], byte[]>> states) {
         run.add(states);
-        if (run.bytes() > budget.share() / parts() || run.isFull()) {
-            handOver(() -> {});
+        long room = first ? budget.share() : budget.share() / RUNS;
+        if (run.bytes() > room || run.isFull()) {
+            boolean all = first;
+            write();
+            if (all) {
+                side.await(); // it has taken all the room that there is
+            }
         }
-    }
-
-    /** Of what there is room for one is a run. */
-    private int parts() {
-        if (keeping) {
-            return keptBytes == 0 ? FIRST_OF_KEPT : KEPT_RUNS;
-        }
-        return RUNS;
     }
 
     /** Remembers the offset up to which states have come, once they are written. */
@@ -77,41 +68,44 @@ final class BulkLoad implements AutoCloseable {
     /** Returns when everything is written that has come. */
     void settle() {
         if (!run.isEmpty() || commit != null) {
-            handOver(() -> {});
+            write();
         }
         side.await();
     }
 
-    private void handOver(Runnable then) {
-        StateRun full = run;
-        Runnable commits = commit;
-        run = new StateRun();
-        commit = null;
-        keptBytes += full.bytes();
-        keeping &= keptBytes <= budget.share();
-        boolean keep = keeping;
+    private void write() {
+        Runnable commits = takeCommit();
+        StateRun full = takeRun();
         side.run(() -> {
-            write(full, keep);
-            if (commits != null) {
-                commits.run();
-                db.flush(); // files that are taken in leave the memtables alone, so nothing else would
-            }
-            then.run();
+            write(full);
+            commits.run();
         });
     }
 
-    private void write(StateRun full, boolean keep) {
-        int[] written = {};
+    private StateRun takeRun() {
+        StateRun taken = run;
+        run = new StateRun();
+        first = false;
+        return taken;
+    }
+
+    private Runnable takeCommit() {
+        Runnable taken = commit;
+        commit = null;
+        return taken == null
+                ? () -> {}
+                : () -> {
+                    taken.run();
+                    db.flush(); // files that are taken in leave the memtables alone, so nothing else would
+                };
+    }
+
+    private void write(StateRun full) {
         if (!full.isEmpty()) {
             mark();
-            written = writer.write(full);
+            writer.write(full, RunWriter.Written.IGNORED);
         }
-        if (keep) {
-            kept.add(new MergedRuns.Sorted(full, written));
-        } else {
-            kept.clear();
-            full.release(); // what follows may take long
-        }
+        full.release(); // what follows may take long
     }
 
     private void mark() {
@@ -124,10 +118,23 @@ final class BulkLoad implements AutoCloseable {
 
     /** Begins to make the store complete, beside the thread that loads: nothing more may come. */
     void beginToFinish() {
-        if (!finishing) {
-            finishing = true;
-            handOver(this::derive);
+        if (finishing) {
+            return;
         }
+        finishing = true;
+        boolean all = first;
+        Runnable commits = takeCommit();
+        StateRun rest = takeRun();
+        side.run(() -> {
+            if (all) {
+                writeAndDerive(rest);
+                commits.run();
+            } else {
+                write(rest);
+                commits.run();
+                derive(Derivation::addAll);
+            }
+        });
     }
 
     boolean isFinishing() {
@@ -145,22 +152,25 @@ final class BulkLoad implements AutoCloseable {
         }
     }
 
-    private void derive() {
-        if (marked) { // else nothing was there to load
-            budget.deriveInTurn(() -> {
-                long startNanos = System.nanoTime();
-                Derivation.FAMILIES.forEach(db::clear); // what a deriving has left that did not come to its end
-                try (Derivation derivation = new Derivation(db)) {
-                    applied.advance(kept.isEmpty() ? derivation.run() : derivation.run(new MergedRuns(kept)));
-                    LOG.info(
-                            "derived {} jobs in {} ms",
-                            derivation.jobs(),
-                            (System.nanoTime() - startNanos) / 1_000_000);
-                }
-                meta.markDerived();
-                kept.clear();
-            });
+    private void writeAndDerive(StateRun all) {
+        if (!all.isEmpty()) { // else nothing was there to load
+            mark();
+            derive(derivation -> writer.write(all, derivation::add));
+            all.release();
         }
+    }
+
+    private void derive(Consumer<Derivation> states) {
+        budget.inTurn(() -> {
+            long startNanos = System.nanoTime();
+            Derivation.FAMILIES.forEach(db::clear); // what a deriving has left that did not come to its end
+            try (Derivation derivation = new Derivation(db)) {
+                states.accept(derivation);
+                applied.advance(derivation.ingest());
+                LOG.info("derived {} jobs in {} ms", derivation.jobs(), (System.nanoTime() - startNanos) / 1_000_000);
+            }
+            meta.markDerived();
+        });
     }
 
     /** Leaves what was not settled to the changelog. */

@@ -13,7 +13,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * Derives rows, facets and summaries from all states of a store, workflow by workflow in the order of their keys. This thread reads the states
+ * Derives rows, facets and summaries from all states of a store, workflow by workflow in the order of their keys. This thread takes the states
  * and makes the rows; two others write them, to files that RocksDB takes in as they are. A slab of rows is filled while the one before is
  * written. For one use by the store's one writer.
  */
@@ -23,7 +23,7 @@ final class Derivation implements AutoCloseable {
     static final List<Family> FAMILIES = List.of(Family.ROWS, Family.FACETS, Family.WORKFLOWS);
 
     private static final int FIRST_SLAB_BYTES = 1 << 20; // enough for a small store
-    private static final int SLAB_BYTES = 16 << 20; // some 35,000 rows; as many again are being written
+    private static final int SLAB_BYTES = 8 << 20; // some 35,000 rows; as many again are being written
     private static final int SLAB_GROWTH = 4;
 
     private final JobDb db;
@@ -59,35 +59,25 @@ final class Derivation implements AutoCloseable {
         facets = new DerivedFamily(db, Family.FACETS, RowSlab::facets);
     }
 
-    /** Returns the origins of everything that is there. */
-    Origins run() {
+    /** All states that the database holds. */
+    void addAll() {
         try (ReadOptions read = new ReadOptions().setFillCache(false);
                 RocksIterator states = db.iterate(Family.STATES, read)) {
             for (states.seekToFirst(); states.isValid(); states.next()) {
-                add(readKey(states), readValue(states));
+                int keyLength = readKey(states);
+                int valueLength = readValue(states); // before the array is named: it may be another one then
+                add(keyLength, value, 0, valueLength);
             }
             states.status();
         } catch (RocksDBException e) {
             throw JobDb.failed("read", e);
         }
-        return ingest();
     }
 
-    /** The same from all states, where they lie in memory. */
-    Origins run(MergedRuns all) {
-        while (all.next()) {
-            StateRun states = all.states();
-            int state = all.index();
-            int valueLength = states.valueLength(state);
-            if (valueLength >= 0) { // else the job was forgotten
-                byte[] chunk = states.chunk(state);
-                int keyLength = states.keyLength(state);
-                key = copy(chunk, states.keyAt(state), keyLength, key);
-                value = copy(chunk, states.valueAt(state), valueLength, value);
-                add(keyLength, valueLength);
-            }
-        }
-        return ingest();
+    /** A state whose key follows that of the one before. */
+    void add(byte[] keys, int keyAt, int keyLength, byte[] values, int valueAt, int valueLength) {
+        key = copy(keys, keyAt, keyLength, key);
+        add(keyLength, values, valueAt, valueLength);
     }
 
     private static byte[] copy(byte[] from, int at, int length, byte[] into) {
@@ -98,7 +88,8 @@ final class Derivation implements AutoCloseable {
         return into;
     }
 
-    private Origins ingest() {
+    /** Hands everything over to the database; returns the origins of all states. */
+    Origins ingest() {
         endWorkflow();
         handOver();
         rows.ingest();
@@ -128,13 +119,13 @@ final class Derivation implements AutoCloseable {
         return length;
     }
 
-    private void add(int keyLength, int valueLength) {
+    private void add(int keyLength, byte[] values, int valueAt, int valueLength) {
         if (!isOfWorkflow(keyLength)) {
             endWorkflow();
             workflow = Arrays.copyOf(key, DerivedKeys.workflowEnd(key));
         }
         jobs++;
-        StateValue stored = StateValue.parse(value, valueLength);
+        StateValue stored = StateValue.parse(values, valueAt, valueLength);
         JobState state = stored.state();
         origins = origins.join(stored.origins());
         summary.seen(state.updatedAt());

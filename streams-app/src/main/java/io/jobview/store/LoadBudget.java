@@ -35,7 +35,7 @@ final class LoadBudget {
     }
 
     /** Waits for its turn, and derives. */
-    void deriveInTurn(Runnable derivation) {
+    void inTurn(Runnable derivation) {
         deriving.acquireUninterruptibly();
         try {
             derivation.run();

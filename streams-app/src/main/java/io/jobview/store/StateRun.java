@@ -37,8 +37,7 @@ final class StateRun {
         }
     }
 
-    /** Returns its index. */
-    int add(byte[] key, byte @Nullable [] value) {
+    private void add(byte[] key, byte @Nullable [] value) {
         int length = key.length + (value == null ? 0 : value.length);
         if (end + length > CHUNK_BYTES) {
             nextChunk(length);
@@ -58,7 +57,7 @@ final class StateRun {
         valueLengths[size] = value == null ? FORGOTTEN : value.length;
         end += length;
         bytes += length + STATE_BYTES;
-        return size++;
+        size++;
     }
 
     private void nextChunk(int least) {
@@ -92,45 +91,77 @@ final class StateRun {
         bytes = 0;
     }
 
-    /** The indices of all states by key; those of one key in the order in which they came. */
-    int[] sorted() {
+    /** Told the states of one job after another. */
+    @FunctionalInterface
+    interface Jobs {
+
+        /**
+         * All states of the next job.
+         *
+         * @param states begins with their indices, in the order in which they came; good until this returns
+         */
+        void job(int[] states, int count);
+    }
+
+    /**
+     * Hands over the states in the order of their keys. A group of keys that begin in the same way, as those of a workflow do, is sorted and handed over before
+     * the next is looked at: what the sort has read of it is then still in the processor's caches.
+     */
+    void inOrder(Jobs jobs) {
         long[] order = new long[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;
         }
-        sort(order, 0, size, 0);
-        int[] sorted = new int[size];
-        for (int i = 0; i < size; i++) {
-            sorted[i] = index(order[i]);
-        }
-        return sorted;
+        new Sort(order, jobs).group(0, size, 0);
     }
 
-    /** Sorts states whose keys are the same up to {@code depth}, some bytes of the key at a time. */
-    private void sort(long[] order, int from, int to, int depth) {
-        boolean more = false;
-        for (int i = from; i < to; i++) {
-            int index = index(order[i]);
-            order[i] = head(index, depth) << INDEX_BITS | index;
-            more |= keyLength(index) > depth + HEAD_BYTES;
+    /** Sorts some bytes of the key at a time, from the first on. */
+    private final class Sort {
+
+        private final long[] order; // the index of a state, and above it some bytes of its key
+        private final Jobs jobs;
+        private int[] job = new int[1];
+
+        Sort(long[] order, Jobs jobs) {
+            this.order = order;
+            this.jobs = jobs;
         }
-        Arrays.sort(order, from, to);
-        if (!more) {
-            return;
+
+        /** States whose keys are the same up to {@code depth}. */
+        void group(int from, int to, int depth) {
+            boolean more = false;
+            for (int i = from; i < to; i++) {
+                int index = index(order[i]);
+                order[i] = head(index, depth) << INDEX_BITS | index;
+                more |= keyLength(index) > depth + HEAD_BYTES;
+            }
+            Arrays.sort(order, from, to);
+            for (int start = from; start < to; ) {
+                int next = start + 1;
+                while (next < to && order[start] >>> INDEX_BITS == order[next] >>> INDEX_BITS) {
+                    next++;
+                }
+                if (more && next - start > 1) {
+                    group(start, next, depth + HEAD_BYTES);
+                } else {
+                    job(start, next);
+                }
+                start = next;
+            }
         }
-        for (int start = from; start < to; ) {
-            int next = start + 1;
-            while (next < to && order[start] >>> INDEX_BITS == order[next] >>> INDEX_BITS) {
-                next++;
+
+        private void job(int from, int to) {
+            if (job.length < to - from) {
+                job = new int[to - from];
             }
-            if (next - start > 1) {
-                sort(order, start, next, depth + HEAD_BYTES);
+            for (int i = from; i < to; i++) {
+                job[i - from] = index(order[i]);
             }
-            start = next;
+            jobs.job(job, to - from);
         }
     }
 
-    /** Some bytes of the key as a number in their order; a key that ends sooner goes on with zeros. */
+    /** Some bytes of the key as a number in their order. A key that ends sooner goes on with zeros, of which no id has any. */
     private long head(int index, int depth) {
         byte[] bytes = chunk(index);
         int at = keyAt(index) + depth;
@@ -177,10 +208,5 @@ final class StateRun {
         int length = valueLength(index);
         int at = valueAt(index);
         return length == FORGOTTEN ? null : Arrays.copyOfRange(chunk(index), at, at + length);
-    }
-
-    boolean sameKey(int one, int other) {
-        return keyLength(one) == keyLength(other)
-                && Arrays.equals(chunk(one), keyAt(one), valueAt(one), chunk(other), keyAt(other), valueAt(other));
     }
 }

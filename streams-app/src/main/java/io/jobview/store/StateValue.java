@@ -36,12 +36,12 @@ public record StateValue(Origins origins, JobState state) {
      * @throws IllegalArgumentException if the bytes are damaged or of an unknown version
      */
     public static StateValue parse(byte[] value) {
-        return parse(value, value.length);
+        return parse(value, 0, value.length);
     }
 
-    /** The same of what begins an array. */
-    static StateValue parse(byte[] value, int length) {
-        ByteBuffer bytes = ByteBuffer.wrap(value, 0, length);
+    /** The same of what lies within an array. */
+    static StateValue parse(byte[] value, int from, int length) {
+        ByteBuffer bytes = ByteBuffer.wrap(value, from, length);
         try {
             byte version = bytes.get();
             if (version != VERSION) {

@@ -59,7 +59,8 @@ class DerivationTest {
                 files.ingest();
             }
             try (Derivation derivation = new Derivation(db, slabBytes, slabBytes)) {
-                assertThat(derivation.run()).as(where).isEqualTo(Sourced.position(feed));
+                derivation.addAll();
+                assertThat(derivation.ingest()).as(where).isEqualTo(Sourced.position(feed));
                 assertThat(derivation.jobs()).as(where).isEqualTo(states.size());
             }
             FamilyAudit.check(new FamilyDump().read(db, new AppliedPosition()), where);

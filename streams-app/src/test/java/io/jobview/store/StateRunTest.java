@@ -1,6 +1,7 @@
 package io.jobview.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,14 +29,21 @@ class StateRunTest {
                 run.add(states.subList(from, Math.min(states.size(), from + 100)));
             }
             states.sort(Comparator.comparing(state -> state.key, Arrays::compareUnsigned)); // stable
-            int[] places = run.sorted();
-            assertThat(places).as("seed %d", seed).hasSameSizeAs(states);
-            for (int i = 0; i < places.length; i++) {
-                assertThat(run.key(places[i])).as("seed %d", seed).isEqualTo(states.get(i).key);
-                assertThat(run.value(places[i])).as("seed %d", seed).isEqualTo(states.get(i).value);
-                assertThat(i > 0 && run.sameKey(places[i - 1], places[i]))
-                        .as("seed %d", seed)
-                        .isEqualTo(i > 0 && Arrays.equals(states.get(i - 1).key, states.get(i).key));
+            List<KeyValue<byte[], byte[]>> handed = new ArrayList<>();
+            run.inOrder((job, count) -> {
+                for (int i = 0; i < count; i++) {
+                    handed.add(KeyValue.pair(run.key(job[i]), run.value(job[i])));
+                }
+                byte[] first = run.key(job[0]);
+                byte[] last = handed.get(handed.size() - 1).key;
+                assertThat(last).as("seed %d: keys of one job", seed).isEqualTo(first);
+                byte[] before = handed.size() == count ? null : handed.get(handed.size() - count - 1).key;
+                assertThat(before).as("seed %d: the job before", seed).isNotEqualTo(first);
+            });
+            assertThat(handed).as("seed %d", seed).hasSameSizeAs(states);
+            for (int i = 0; i < handed.size(); i++) {
+                assertThat(handed.get(i).key).as("seed %d", seed).isEqualTo(states.get(i).key);
+                assertThat(handed.get(i).value).as("seed %d", seed).isEqualTo(states.get(i).value);
             }
         }
     }
@@ -44,7 +52,7 @@ class StateRunTest {
     void anEmptyRunHasNone() {
         StateRun run = new StateRun();
         assertThat(run.isEmpty()).isTrue();
-        assertThat(run.sorted()).isEmpty();
+        run.inOrder((job, count) -> fail("a job of no states"));
         run.add(states(1));
         assertThat(run.isEmpty()).isFalse();
         assertThat(run.bytes()).isPositive();

@@ -11,10 +11,10 @@ final class WriteUntilKilled {
 
     private static final int COMMIT_EVERY = 100;
 
-    /** With memory so small that the memtables go to disk several times in a history. */
+    /** With memory so small that memtables, and runs of a restore, go to disk several times in a history. */
     enum How {
-        FOLD(9L << 20),
-        RESTORE(1L << 20);
+        FOLD(3L << 20),
+        RESTORE(256L << 10);
 
         final long memoryBytes;
 
