@@ -42,7 +42,7 @@ final class Changelog {
             for (long number = 0; number < history.jobs(); number++) {
                 FoldedJob job = folder.fold(history.job(number));
                 workflows.add(job.workflowId());
-                digest = digest.plus(Digest.ofRow(job.row()));
+                digest = digest.plus(job.digest());
                 int partition = home.of(job.workflowId());
                 byte[] key = new StateKey(job.workflowId(), job.jobId()).toBytes();
                 byte[] value = new StateValue(Origins.of(partition, number), job.state()).toBytes();

@@ -3,11 +3,11 @@ package io.jobview.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobview.event.JobEvent;
+import io.jobview.fold.OracleDigest;
 import io.jobview.fold.OracleFold;
 import io.jobview.query.Digest;
 import io.jobview.query.Totals;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +26,7 @@ final class Expected {
         for (List<String> workflow : rows.values()) {
             Digest digest = Digest.ZERO;
             for (String row : workflow) {
-                digest = digest.plus(Digest.ofRow(row.getBytes(StandardCharsets.UTF_8)));
+                digest = digest.plus(OracleDigest.of(row));
             }
             sum = sum.plus(new Totals(workflow.isEmpty() ? 0 : 1, workflow.size(), digest));
         }

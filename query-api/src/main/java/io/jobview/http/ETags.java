@@ -65,7 +65,7 @@ final class ETags {
     /** Answers with a small body, tagged by its own bytes, or 304 if the reader has just that. */
     static void unlessKnown(HttpServletRequest request, HttpServletResponse response, byte[] json, String... ids)
             throws IOException {
-        if (!notModified(request, response, of(Digest.ofRow(json), query(Answer.JSON, ids)))) {
+        if (!notModified(request, response, of(Digest.of(json), query(Answer.JSON, ids)))) {
             Answer.body(response, 200, Answer.JSON, json);
         }
     }

@@ -347,7 +347,7 @@ public final class InMemoryView implements JobView {
     private Digest digestOf(String workflowId) {
         return rows.stream()
                 .filter(row -> row.workflowId().equals(workflowId))
-                .map(row -> Digest.ofRow(row.toString().getBytes(StandardCharsets.UTF_8)))
+                .map(row -> Digest.of(row.toString().getBytes(StandardCharsets.UTF_8)))
                 .reduce(Digest.ZERO, Digest::plus);
     }
 

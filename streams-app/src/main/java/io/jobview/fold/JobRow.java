@@ -42,7 +42,7 @@ public final class JobRow {
 
     /** The row of a job, deleted or not; that a deleted job has none is for the caller to keep. */
     public static byte[] write(String workflowId, String jobId, JobState state) {
-        return write(workflowId, PackedRow.of(jobId, state));
+        return write(workflowId, PackedRow.of(workflowId, jobId, state).toBytes());
     }
 
     /** The row that was packed. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row as the store keeps it, a quarter of the JSON that {@link JobRow} makes of it: all that the row says but the workflow's id, which the
- * reader knows. Equal rows have equal bytes. One may write many, each over the one before; for one thread.
+ * reader knows. Equal rows have equal bytes and other rows have others, so a hash of the bytes and the workflow's id is one of the row. One may write
+ * many, each over the one before; for one thread.
  *
  * <p>Layout: version (1), flags (1), status (1), trigger (1), job id, container id if there is one, then those of scheduled, started and
  * completed that are known, created and updated. A text is its length and its UTF-8; times and numbers are those of {@link PackedWriter};
@@ -30,25 +31,29 @@ public final class PackedRow {
 
     private byte[] bytes = NOTHING;
     private int end;
+    private int hashedEnd;
 
     /** The row of a job, deleted or not; that a deleted job has none is for the caller to keep. */
-    public static byte[] of(String jobId, JobState state) {
+    public static PackedRow of(String workflowId, String jobId, JobState state) {
+        byte[] workflow = workflowId.getBytes(StandardCharsets.UTF_8);
         byte[] job = jobId.getBytes(StandardCharsets.UTF_8);
         PackedRow row = new PackedRow();
-        row.set(job, 0, job.length, state);
-        return Arrays.copyOf(row.bytes, row.end);
+        row.set(workflow, 0, workflow.length, job, 0, job.length, state);
+        return row;
     }
 
     /**
-     * Writes the row of a job, its id in UTF-8 within an array.
+     * Writes the row of a job, its ids in UTF-8 within arrays.
      *
-     * @param jobAt where it starts
+     * @param workflowAt where the workflow's id starts
+     * @param jobAt where the job's id starts
      */
     @SuppressWarnings("EnumOrdinal") // both enums are append only, as their comments say
-    public void set(byte[] job, int jobAt, int jobLength, JobState state) {
+    public void set(
+            byte[] workflow, int workflowAt, int workflowLength, byte[] job, int jobAt, int jobLength, JobState state) {
         String containerId = state.containerId();
         byte[] container = containerId == null ? NOTHING : containerId.getBytes(StandardCharsets.UTF_8);
-        int most = MOST_WITHOUT_TEXTS + jobLength + container.length;
+        int most = MOST_WITHOUT_TEXTS + jobLength + container.length + workflowLength;
         if (bytes.length < most) {
             bytes = new byte[most];
         }
@@ -57,7 +62,7 @@ public final class PackedRow {
         Instant completed = state.completedAt();
         PackedWriter out = new PackedWriter(bytes, 0);
         out.put(VERSION);
-        out.put((containerId == null ? 0 : CONTAINER)
+        out.put((container.length == 0 ? 0 : CONTAINER)
                 | (scheduled == null ? 0 : SCHEDULED)
                 | (started == null ? 0 : STARTED)
                 | (completed == null ? 0 : COMPLETED));
@@ -65,7 +70,7 @@ public final class PackedRow {
         out.put(state.trigger().ordinal());
         out.number(jobLength);
         out.put(job, jobAt, jobLength);
-        if (containerId != null) {
+        if (container.length > 0) {
             out.number(container.length);
             out.put(container);
         }
@@ -75,6 +80,8 @@ public final class PackedRow {
         out.instant(state.createdAt());
         out.instant(state.updatedAt());
         end = out.end();
+        out.put(workflow, workflowAt, workflowLength);
+        hashedEnd = out.end();
     }
 
     private static void put(PackedWriter out, @Nullable Instant time) {
@@ -90,5 +97,15 @@ public final class PackedRow {
 
     public int length() {
         return end;
+    }
+
+    /** Behind the row lies the workflow's id, up to here. */
+    public int hashedLength() {
+        return hashedEnd;
+    }
+
+    /** A copy of the row alone. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, end);
     }
 }

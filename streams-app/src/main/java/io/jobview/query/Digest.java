@@ -1,20 +1,20 @@
 package io.jobview.query;
 
 /**
- * A 128-bit sum of a hash of each row. A sum has no order, so it is kept by adding and subtracting rows, and equal views
+ * A 128-bit sum of a hash of each row, as it is packed with its workflow's id behind it. A sum has no order, so it is kept by adding and subtracting rows, and equal views
  * have equal digests on any replica and after any replay. It guards against mistakes, not against forgery.
  */
 public record Digest(long high, long low) {
 
     public static final Digest ZERO = new Digest(0, 0);
 
-    /** The digest of a view that holds only this row. */
-    public static Digest ofRow(byte[] row) {
-        return ofRow(row, 0, row.length);
+    /** The hash of some bytes. */
+    public static Digest of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
     }
 
-    /** The same of a row that lies within an array. */
-    public static Digest ofRow(byte[] bytes, int from, int length) {
+    /** The same of what lies within an array: of a row as it is packed, the digest of a view that holds no other. */
+    public static Digest of(byte[] bytes, int from, int length) {
         return Murmur3.hash(bytes, from, length);
     }
 

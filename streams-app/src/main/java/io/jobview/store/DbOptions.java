@@ -73,8 +73,9 @@ final class DbOptions implements AutoCloseable {
         files = new Options(db, families);
         // Ids are random and shared prefixes are left out anyway: compressed they take more time than they save room.
         stateFiles = new Options(db, families).setCompressionType(CompressionType.NO_COMPRESSION);
-        // Rows are found by their place alone, which no filter of keys tells anything about.
-        rowFiles = new Options(db, families);
+        // Rows are found by their place alone, which no filter of keys tells anything about; packed, they are mostly
+        // ids too.
+        rowFiles = new Options(db, families).setCompressionType(CompressionType.NO_COMPRESSION);
         rowFiles.setTableFormatConfig(new BlockBasedTableConfig().setBlockSize(BLOCK_BYTES));
     }
 

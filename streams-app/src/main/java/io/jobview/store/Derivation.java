@@ -1,6 +1,5 @@
 package io.jobview.store;
 
-import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.PackedRow;
 import io.jobview.query.Digest;
@@ -34,7 +33,6 @@ final class Derivation implements AutoCloseable {
 
     private final DerivedKeys keys = new DerivedKeys();
     private final PackedRow packed = new PackedRow();
-    private final JobRow row = new JobRow();
     private final SummaryCount summary = new SummaryCount();
     private RowSlab slab;
     private @Nullable RowSlab written; // or being written
@@ -142,10 +140,9 @@ final class Derivation implements AutoCloseable {
     private void addRow(int keyLength, JobState state) {
         int end = workflow.length;
         keys.set(key, end, keyLength, state.createdAt(), state.status(), state.trigger());
-        packed.set(key, end + 1, keyLength - end - 1, state);
-        row.set(key, 0, end, packed.bytes(), packed.length());
+        packed.set(key, 0, end, key, end + 1, keyLength - end - 1, state);
         int cell = WorkflowSummary.cell(state.status(), state.trigger());
-        summary.add(cell, Digest.ofRow(row.bytes(), 0, row.length()));
+        summary.add(cell, Digest.of(packed.bytes(), 0, packed.hashedLength()));
         if (!slab.add(keys, packed, state.createdAt(), cell)) {
             split |= slab.end(!split, false);
             handOver();

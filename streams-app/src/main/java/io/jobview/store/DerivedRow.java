@@ -17,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rowOrder orders the rows of one workflow like their keys, ties aside, without a look at them
  * @param packed the row as it is stored
- * @param row the same as it is served
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one write
 record DerivedRow(
+        String workflowId,
         JobStatus status,
         Trigger trigger,
         long rowOrder,
         byte[] rowKey,
         byte[] facetKey,
         byte[] packed,
-        byte[] row,
         Digest digest) {
 
     private static final int SECOND_BITS = 16; // of a fraction; the seconds of the years 0000 to 9999 take 39
@@ -39,17 +38,21 @@ record DerivedRow(
         if (state == null || state.deleted()) {
             return null;
         }
-        byte[] packed = PackedRow.of(job.jobId(), state);
-        byte[] row = JobRow.write(job.workflowId(), packed);
+        PackedRow packed = PackedRow.of(job.workflowId(), job.jobId(), state);
         return new DerivedRow(
+                job.workflowId(),
                 state.status(),
                 state.trigger(),
                 newestFirst(state.createdAt()),
                 RowKey.of(job.workflowId(), state.createdAt(), job.jobId()),
                 FacetKey.of(job.workflowId(), state.status(), state.trigger(), state.createdAt(), job.jobId()),
-                packed,
-                row,
-                Digest.ofRow(row));
+                packed.toBytes(),
+                Digest.of(packed.bytes(), 0, packed.hashedLength()));
+    }
+
+    /** The row as it is served. */
+    byte[] json() {
+        return JobRow.write(workflowId, packed);
     }
 
     private static long newestFirst(Instant createdAt) {

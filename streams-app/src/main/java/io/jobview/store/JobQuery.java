@@ -14,6 +14,6 @@ public record JobQuery(String workflowId, String jobId) implements PositionedQue
         DerivedRow row = state == null
                 ? null
                 : DerivedRow.of(key, StateValue.parse(state).state());
-        return row == null ? Optional.empty() : Optional.of(row.row());
+        return row == null ? Optional.empty() : Optional.of(row.json());
     }
 }

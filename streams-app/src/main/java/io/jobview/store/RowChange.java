@@ -16,6 +16,6 @@ record RowChange(byte @Nullable [] removed, NewestRows.@Nullable Row row) {
         byte[] left = before == null ? null : before.rowKey();
         boolean stays = after != null && Arrays.equals(left, after.rowKey());
         return new RowChange(
-                stays ? null : left, after == null ? null : new NewestRows.Row(after.rowKey(), after.row()));
+                stays ? null : left, after == null ? null : new NewestRows.Row(after.rowKey(), after.json()));
     }
 }

@@ -29,8 +29,12 @@ class PackedRowTest {
             List<JobEvent> events = new RandomHistory(random.nextLong()).events(1 + random.nextInt(5));
             for (JobEvent event : events) {
                 List<String> expected = OracleFold.rows(event.workflowId(), List.of(event));
-                byte[] packed = PackedRow.of(event.jobId(), JobState.of(event));
+                byte[] packed = PackedRow.of(event.workflowId(), event.jobId(), JobState.of(event))
+                        .toBytes();
                 if (!expected.isEmpty()) { // else it was deleted
+                    assertThat(HexFormat.of().formatHex(packed))
+                            .as("seed %s, case %s", seed, i)
+                            .isEqualTo(HexFormat.of().formatHex(OracleDigest.packed(expected.get(0))));
                     assertThat(row(event.workflowId(), packed))
                             .as("seed %s, case %s", seed, i)
                             .isEqualTo(expected.get(0));
@@ -51,11 +55,16 @@ class PackedRowTest {
             JobState state = JobState.of(event);
             byte[] job = event.jobId().getBytes(StandardCharsets.UTF_8);
             byte[] workflow = ("x" + event.workflowId()).getBytes(StandardCharsets.UTF_8);
-            packed.set(job, 0, job.length, state);
+            packed.set(workflow, 1, workflow.length - 1, job, 0, job.length, state);
             row.set(workflow, 1, workflow.length - 1, packed.bytes(), packed.length());
             assertThat(Arrays.copyOf(packed.bytes(), packed.length()))
                     .as("seed %s, case %s", seed, i)
-                    .isEqualTo(PackedRow.of(event.jobId(), state));
+                    .isEqualTo(PackedRow.of(event.workflowId(), event.jobId(), state)
+                            .toBytes());
+            assertThat(Arrays.copyOfRange(packed.bytes(), packed.length(), packed.hashedLength()))
+                    .as("seed %s, case %s", seed, i)
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(event.workflowId());
             assertThat(Arrays.copyOf(row.bytes(), row.length()))
                     .as("seed %s, case %s", seed, i)
                     .isEqualTo(JobRow.write(event.workflowId(), event.jobId(), state));
@@ -81,7 +90,7 @@ class PackedRowTest {
                 "1306", // completed: 10 s earlier, 1 ns
                 "1000", // created: 8 s later
                 "06d00f"); // updated: 3 s later, 500 ms
-        byte[] packed = PackedRow.of("j", JobState.of(event));
+        byte[] packed = PackedRow.of("w", "j", JobState.of(event)).toBytes();
         assertThat(HexFormat.of().formatHex(packed)).isEqualTo(hex);
         assertThat(row("w", packed))
                 .isEqualTo("{\"id\":\"j\",\"workflow_id\":\"w\",\"status\":\"FAILED\",\"trigger\":\"MANUAL\","

@@ -34,8 +34,8 @@ class DigestTest {
     @Test
     void theHashIsFixed() {
         byte[] text = "The quick brown fox jumps over the lazy dog".getBytes(StandardCharsets.US_ASCII);
-        assertThat(Digest.ofRow(text)).hasToString("e34bbc7bbc071b6c7a433ca9c49a9347");
-        assertThat(Digest.ofRow(new byte[0])).isEqualTo(Digest.ZERO);
+        assertThat(Digest.of(text)).hasToString("e34bbc7bbc071b6c7a433ca9c49a9347");
+        assertThat(Digest.of(new byte[0])).isEqualTo(Digest.ZERO);
     }
 
     @Test
@@ -44,7 +44,7 @@ class DigestTest {
             byte[] bytes = new byte[length + 3];
             random.nextBytes(bytes);
             long[] expected = MurmurHash3.hash128x64(bytes, 2, length, 0);
-            assertThat(Digest.ofRow(bytes, 2, length))
+            assertThat(Digest.of(bytes, 2, length))
                     .as("seed %d, %d bytes", seed, length)
                     .isEqualTo(new Digest(expected[0], expected[1]));
         }

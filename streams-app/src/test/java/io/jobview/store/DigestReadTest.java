@@ -6,6 +6,7 @@ import io.jobview.event.EventType;
 import io.jobview.event.Trigger;
 import io.jobview.fold.EventBuilder;
 import io.jobview.fold.JobStatus;
+import io.jobview.fold.OracleDigest;
 import io.jobview.query.Digest;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
@@ -132,7 +133,7 @@ class DigestReadTest {
         Digest sum = Digest.ZERO;
         if (!rows.isEmpty()) {
             for (String row : rows.substring(1, rows.length() - 1).split("\\},\\{")) {
-                sum = sum.plus(Digest.ofRow(("{" + row + "}").getBytes(StandardCharsets.UTF_8)));
+                sum = sum.plus(OracleDigest.of("{" + row + "}"));
             }
         }
         return sum;

@@ -7,6 +7,7 @@ import io.jobview.event.Trigger;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
 import io.jobview.fold.JobStatus;
+import io.jobview.fold.OracleDigest;
 import io.jobview.fold.OracleFold;
 import io.jobview.fold.PackedRow;
 import io.jobview.query.Digest;
@@ -79,8 +80,8 @@ final class FamilyAudit {
         assertThat(actual).as("%s: rows of the oracle", where).isEqualTo(expected);
     }
 
-    private static String served(byte[] rowKey, byte[] packed) {
-        String workflowId = new String(rowKey, 0, DerivedKeys.workflowEnd(rowKey), StandardCharsets.UTF_8);
+    private static String served(byte[] anyKey, byte[] packed) {
+        String workflowId = new String(anyKey, 0, DerivedKeys.workflowEnd(anyKey), StandardCharsets.UTF_8);
         return new String(JobRow.write(workflowId, packed), StandardCharsets.UTF_8);
     }
 
@@ -92,13 +93,13 @@ final class FamilyAudit {
             recount.updatedAt = state.updatedAt();
         }
         if (!state.deleted()) {
-            byte[] packed = PackedRow.of(job.jobId(), state);
+            byte[] packed = PackedRow.of(job.workflowId(), job.jobId(), state).toBytes();
             rows.put(RowKey.of(job.workflowId(), state.createdAt(), job.jobId()), packed);
             facets.put(
                     FacetKey.of(job.workflowId(), state.status(), state.trigger(), state.createdAt(), job.jobId()),
                     packed);
             recount.counts.merge(state.status() + "/" + state.trigger(), 1L, Long::sum);
-            recount.digest = recount.digest.plus(Digest.ofRow(JobRow.write(job.workflowId(), packed)));
+            recount.digest = recount.digest.plus(OracleDigest.of(served(key, packed)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.jobview.event.EventDecoder;
 import io.jobview.event.JobEvent;
 import io.jobview.event.Trigger;
 import io.jobview.fold.JobStatus;
+import io.jobview.fold.OracleDigest;
 import io.jobview.fold.OracleFold;
 import io.jobview.fold.RandomHistory;
 import io.jobview.localkafka.LocalKafka;
@@ -195,7 +196,7 @@ class StreamsViewTest {
             List<String> rows = OracleFold.rows(workflow, FACTS);
             totals = totals.plus(new Totals(rows.isEmpty() ? 0 : 1, 0, Digest.ZERO));
             for (String row : rows) {
-                totals = totals.plus(new Totals(0, 1, Digest.ofRow(row.getBytes(UTF_8))));
+                totals = totals.plus(new Totals(0, 1, OracleDigest.of(row)));
             }
         }
         return totals;

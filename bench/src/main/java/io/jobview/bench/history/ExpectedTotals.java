@@ -17,7 +17,7 @@ public final class ExpectedTotals {
         for (long number = 0; number < history.jobs(); number++) {
             FoldedJob job = folder.fold(history.job(number));
             workflows.add(job.workflowId());
-            digest = digest.plus(Digest.ofRow(job.row()));
+            digest = digest.plus(job.digest());
         }
         return new Totals(workflows.size(), history.jobs(), digest);
     }

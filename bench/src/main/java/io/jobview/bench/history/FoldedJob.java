@@ -4,9 +4,17 @@ import io.jobview.event.Decoded;
 import io.jobview.event.EventDecoder;
 import io.jobview.fold.JobRow;
 import io.jobview.fold.JobState;
+import io.jobview.fold.PackedRow;
+import io.jobview.query.Digest;
 
 /** A job as it must be after all its events, folded without topic, store or streams. */
 public record FoldedJob(String workflowId, String jobId, JobState state) {
+
+    /** By which it counts in the digest of a view. */
+    public Digest digest() {
+        PackedRow packed = PackedRow.of(workflowId, jobId, state);
+        return Digest.of(packed.bytes(), 0, packed.hashedLength());
+    }
 
     /** As it is served. */
     public byte[] row() {

@@ -25,7 +25,8 @@ public class SampleJob {
         for (int number = 0; number < JOBS; number++) {
             generated[number] = HISTORY.job(number);
             folded[number] = folder.fold(generated[number]);
-            packed[number] = PackedRow.of(folded[number].jobId(), folded[number].state());
+            packed[number] = PackedRow.of(folded[number].workflowId(), folded[number].jobId(), folded[number].state())
+                    .toBytes();
         }
     }
 
