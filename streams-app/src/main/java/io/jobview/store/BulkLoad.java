@@ -103,7 +103,7 @@ final class BulkLoad implements AutoCloseable {
     private void write(StateRun full) {
         if (!full.isEmpty()) {
             mark();
-            writer.write(full, RunWriter.Written.IGNORED);
+            writer.write(full);
         }
         full.release(); // what follows may take long
     }
@@ -155,7 +155,7 @@ final class BulkLoad implements AutoCloseable {
     private void writeAndDerive(StateRun all) {
         if (!all.isEmpty()) { // else nothing was there to load
             mark();
-            derive(derivation -> writer.write(all, derivation::add));
+            derive(derivation -> writer.writeAll(all, derivation::add));
             all.release();
         }
     }

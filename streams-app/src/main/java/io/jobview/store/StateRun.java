@@ -20,6 +20,7 @@ final class StateRun {
 
     private static final int INDEX_BITS = 23;
     private static final int HEAD_BYTES = 5; // of a key, above the index of its state in one number
+    private static final int FETCHED = 16; // states; the processor has no more reads under way
     private static final int STATE_BYTES = Integer.BYTES + Short.BYTES + Integer.BYTES + Long.BYTES; // beside its own
 
     private final List<byte[]> chunks = new ArrayList<>();
@@ -122,6 +123,9 @@ final class StateRun {
         private final Jobs jobs;
         private int[] job = new int[1];
 
+        @SuppressWarnings("UnusedVariable")
+        private int touched; // or the compiler would leave it out
+
         Sort(long[] order, Jobs jobs) {
             this.order = order;
             this.jobs = jobs;
@@ -130,6 +134,7 @@ final class StateRun {
         /** States whose keys are the same up to {@code depth}. */
         void group(int from, int to, int depth) {
             boolean more = false;
+            int fetched = from;
             for (int i = from; i < to; i++) {
                 int index = index(order[i]);
                 order[i] = head(index, depth) << INDEX_BITS | index;
@@ -137,6 +142,9 @@ final class StateRun {
             }
             Arrays.sort(order, from, to);
             for (int start = from; start < to; ) {
+                if (start >= fetched) {
+                    fetched = fetch(start, to);
+                }
                 int next = start + 1;
                 while (next < to && order[start] >>> INDEX_BITS == order[next] >>> INDEX_BITS) {
                     next++;
@@ -148,6 +156,23 @@ final class StateRun {
                 }
                 start = next;
             }
+        }
+
+        /**
+         * Touches the states that are handed over next. They lie anywhere, and the processor waits for each that it needs by itself, but fetches many that
+         * are asked for at once. Returns the first that was not.
+         */
+        private int fetch(int from, int to) {
+            int end = Math.min(to, from + FETCHED);
+            int bits = 0;
+            for (int i = from; i < end; i++) {
+                int index = index(order[i]);
+                byte[] bytes = chunk(index);
+                int valueAt = valueAt(index);
+                bits |= bytes[keyAt(index)] | bytes[valueAt - 1] | bytes[valueAt + Math.max(0, valueLength(index)) - 1];
+            }
+            touched |= bits;
+            return end;
         }
 
         private void job(int from, int to) {
