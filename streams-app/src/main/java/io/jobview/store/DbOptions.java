@@ -20,7 +20,7 @@ final class DbOptions implements AutoCloseable {
 
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long ARENA_BYTES = 64L << 10;
-    private static final long BLOCK_BYTES = 16L << 10; // a page of rows sits in one to three blocks
+    private static final long BLOCK_BYTES = 16L << 10; // a page of rows sits in one or two blocks
     private static final int BLOOM_BITS = 10;
     private static final int INFO_LOG_FILES = 2;
 
