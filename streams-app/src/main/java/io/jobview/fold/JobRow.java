@@ -49,20 +49,20 @@ public final class JobRow {
     public static byte[] write(String workflowId, byte[] packed) {
         byte[] workflow = workflowId.getBytes(StandardCharsets.UTF_8);
         JobRow row = new JobRow();
-        row.set(workflow, 0, workflow.length, packed, packed.length);
+        row.set(workflow, packed, packed.length);
         return Arrays.copyOf(row.bytes, row.end);
     }
 
     /**
      * Writes a row from what {@link PackedRow} has made of it.
      *
-     * @param workflow has the workflow's id in UTF-8
+     * @param workflow the workflow's id in UTF-8
      * @param packed begins with the packed row
      * @throws IllegalArgumentException if it is none, or was written in another version
      */
     @SuppressWarnings("EnumOrdinal") // as in the packed row
-    public void set(byte[] workflow, int workflowAt, int workflowLength, byte[] packed, int packedLength) {
-        int texts = workflowLength + packedLength; // job and container lie in it
+    public void set(byte[] workflow, byte[] packed, int packedLength) {
+        int texts = workflow.length + packedLength; // job and container lie in it
         if (bytes.length < MOST_WITHOUT_TEXTS + texts) {
             bytes = new byte[MOST_WITHOUT_TEXTS + texts];
         }
@@ -81,7 +81,7 @@ public final class JobRow {
         put(ID);
         text(packed);
         put(WORKFLOW_ID);
-        text(workflow, workflowAt, workflowLength);
+        text(workflow, 0, workflow.length);
         put(facet);
         if ((flags & PackedRow.CONTAINER) != 0) {
             text(packed);

@@ -67,10 +67,11 @@ final class BulkLoad implements AutoCloseable {
 
     /** Returns when everything is written that has come. */
     void settle() {
+        side.await(); // it may have the run
         if (!run.isEmpty() || commit != null) {
             write();
+            side.await();
         }
-        side.await();
     }
 
     private void write() {
@@ -122,19 +123,23 @@ final class BulkLoad implements AutoCloseable {
             return;
         }
         finishing = true;
-        boolean all = first;
         Runnable commits = takeCommit();
-        StateRun rest = takeRun();
-        side.run(() -> {
-            if (all) {
-                writeAndDerive(rest);
+        if (first) {
+            StateRun all = run; // stays until it is written: what fails is asked for again, or left to the close
+            side.run(() -> {
+                writeAndDerive(all);
                 commits.run();
-            } else {
+            });
+        } else {
+            StateRun rest = takeRun();
+            side.run(() -> {
                 write(rest);
                 commits.run();
-                derive(Derivation::addAll);
-            }
-        });
+                if (marked) { // else nothing was there to load
+                    derive(Derivation::addAll);
+                }
+            });
+        }
     }
 
     boolean isFinishing() {

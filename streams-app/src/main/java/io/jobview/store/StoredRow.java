@@ -23,7 +23,7 @@ final class StoredRow {
             packed = new byte[length];
             at.value(packed, 0, length);
         }
-        row.set(workflow, 0, workflow.length, packed, length);
+        row.set(workflow, packed, length);
     }
 
     /** The row, from the first byte on, until the next is read. */

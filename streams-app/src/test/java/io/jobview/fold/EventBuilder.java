@@ -25,6 +25,17 @@ public final class EventBuilder {
         this.occurredAt = occurredAt;
     }
 
+    /** With a value of every field, near the epoch, so that its bytes can be read. */
+    static EventBuilder everyField() {
+        return event(EventType.FAILED, "1970-01-01T00:00:10.5Z")
+                .trigger(Trigger.MANUAL)
+                .container("c\u00e9")
+                .scheduled("1970-01-01T00:00:08Z")
+                .started("1970-01-01T00:00:09.000001Z")
+                .completed("1969-12-31T23:59:59.000000001Z")
+                .created("1970-01-01T00:00:07Z");
+    }
+
     public static EventBuilder event(EventType type, String occurredAt) {
         return event(type, Instant.parse(occurredAt));
     }

@@ -39,15 +39,7 @@ class JobStateCodecTest {
     /** Bytes that version 1 has written must be read for ever, so this test may only get new cases. */
     @Test
     void theFormOfVersionOneIsPinned() {
-        JobEvent event = EventBuilder.event(EventType.FAILED, "1970-01-01T00:00:10.5Z")
-                .attempt(300)
-                .trigger(Trigger.MANUAL)
-                .container("c\u00e9")
-                .scheduled("1970-01-01T00:00:08Z")
-                .started("1970-01-01T00:00:09.000001Z")
-                .completed("1969-12-31T23:59:59.000000001Z")
-                .created("1970-01-01T00:00:07Z")
-                .build();
+        JobEvent event = EventBuilder.everyField().attempt(300).build();
         String hex = String.join(
                 "",
                 "01" + "3f", // version, registers

@@ -83,7 +83,7 @@ public class FoldParts {
     @Benchmark
     public int unpackRow(SampleJob sample) {
         byte[] packed = sample.nextPacked();
-        row.set(WORKFLOW, 0, WORKFLOW.length, packed, packed.length);
+        row.set(WORKFLOW, packed, packed.length);
         return row.length();
     }
 
