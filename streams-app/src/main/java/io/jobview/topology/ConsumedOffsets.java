@@ -2,6 +2,8 @@ package io.jobview.topology;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsumedOffsets {
 
+    private static final long TURN_MILLIS = 5;
     private static final int HELD_BYTES = 1024; // of heap, for a job of usual size
     private static final int HELD_HEAP_SHARE = 64;
     private static final long HELD_LEAST = 1024;
@@ -22,8 +25,9 @@ public final class ConsumedOffsets {
 
         private final ConsumedOffsets all;
         private final TaskInput task;
-        private long seenTimestamp; // these two for the stream thread only
+        private long seenTimestamp; // these three for the stream thread only
         private long seen;
+        private long fetched; // the offset after the last record that Streams has of it; 0 if unknown
         private long timestamp;
         private volatile long next;
         private volatile long end;
@@ -38,6 +42,8 @@ public final class ConsumedOffsets {
             seen = offset + 1;
             if (!task.isHeld()) {
                 publish();
+            } else if (seen >= fetched && !task.isFarBehind()) {
+                task.write(); // and that publishes
             }
         }
 
@@ -54,6 +60,7 @@ public final class ConsumedOffsets {
 
     private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
     private final Map<Integer, TaskInput> tasks = new ConcurrentHashMap<>();
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile Runnable listener = () -> {};
 
     /** Told whenever more is consumed, by the thread of its task. Must return at once. */
@@ -81,10 +88,40 @@ public final class ConsumedOffsets {
         }
     }
 
+    /**
+     * The consumer hands over records up to this one: until it is processed, more are at hand. For the stream thread of that
+     * input; one that is not worked on yet is passed over.
+     */
+    void fetched(TopicPartition input, long last) {
+        Cell cell = cells.get(input);
+        if (cell != null) {
+            cell.fetched = last + 1;
+        }
+    }
+
     /** How many jobs a task may hold back: all tasks together take a part of the heap that is bounded. */
     int heldMost() {
         long share = Runtime.getRuntime().maxMemory() / HELD_HEAP_SHARE / HELD_BYTES / Math.max(1, tasks.size());
         return (int) Math.max(HELD_LEAST, Math.min(HELD_MOST, share));
+    }
+
+    /**
+     * Does this while no other task does the like, so that those of a fetch leave a core to readers. None waits for long: one
+     * whose broker is away must not hold up the others.
+     */
+    void inTurn(Runnable work) {
+        boolean alone = false;
+        try {
+            alone = turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            work.run();
+        } finally {
+            if (alone) {
+                turn.unlock();
+            }
+        }
     }
 
     /** What the task of this home partition consumes. For its stream thread. */

@@ -81,6 +81,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
             healed += rewrite(StateKey.parse(found.getKey().get()), StateValue.parse(found.getValue()));
         }
         if (healed > 0) {
+            HeldStates.flush(states);
             LOG.warn(
                     "wrote {} states of partition {} again: another instance, paused or cut off, had written older ones",
                     healed,

@@ -20,10 +20,10 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold's states above the change log, where what is put is joined with what is there. A view that keeps up writes each through at
- * once. One that is far behind holds back what it learns of each job, joins it with what is stored when it writes, and writes many
- * together: most events of a job come soon after one another, so a replay reads, writes, logs and derives a job once where it
- * would have done so for each event. What is held is not reported as consumed.
+ * The fold's states above the change log, where what is put is joined with what is there. What is learned of a job is held back,
+ * joined with what is stored once it is written, and written with that of other jobs: a job whose events come soon after one
+ * another is read, written, logged and derived once. A view that keeps up writes when all that was fetched together is folded;
+ * one that is far behind goes on holding. What is held is not reported as consumed.
  *
  * <p>Streams calls {@link #flushCache} before it commits, as it does for its own record cache, which is why this is a
  * {@link CachedStateStore}: no offset is committed over a state that is only held. Used by one stream thread.
@@ -40,6 +40,9 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     interface Stored {
         List<@Nullable StateValue> of(int partition, List<Bytes> keys);
     }
+
+    /** Of a view that keeps up: readers wait for a core while they are written. */
+    private static final int LIVE_MOST = 32;
 
     /** Read at once. */
     private static final int BATCH = 1024;
@@ -68,6 +71,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     public void init(StateStoreContext context, StateStore root) {
         partition = context.taskId().partition();
         input = consumed.task(partition);
+        input.onWrite(this::flushCache);
         super.init(context, root);
     }
 
@@ -83,33 +87,34 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     }
 
     /**
-     * Joins with what is there, and writes even when that changes nothing: after a crash the store can be ahead of its changelog, and only a
+     * Joined with what is there, it is written even when that changes nothing: after a crash the store can be ahead of its changelog, and only a
      * repeated event that writes through lets the other replicas learn of it.
      */
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but the time of a read depends on it
     public void put(StateKey key, StateValue value) {
-        if (!input.isFarBehind()) {
-            flushCache();
-            StateValue before = get(key);
-            StateValue joined = before == null ? value : before.join(value);
-            wrapped().put(Bytes.wrap(key.toBytes()), joined.toBytes());
-            Thread.yield(); // events come many at once, and readers would wait for a core until all are written
-            return;
-        }
         held.merge(key, value, StateValue::join);
         input.hold();
-        if (held.size() >= most) {
+        if (held.size() >= (input.isFarBehind() ? most : LIVE_MOST)) {
             flushCache();
             most = consumed.heldMost();
         }
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but the time of a read depends on it
     public void flushCache() {
         if (held.isEmpty()) {
             return;
         }
+        if (input.isFarBehind()) {
+            write();
+            return;
+        }
+        consumed.inTurn(this::write);
+        Thread.yield(); // more may be at hand, and readers would wait for a core until all is written
+    }
+
+    private void write() {
         Origins all = Origins.NONE;
         List<Held> sorted = new ArrayList<>(held.size());
         for (Map.Entry<StateKey, StateValue> one : held.entrySet()) {

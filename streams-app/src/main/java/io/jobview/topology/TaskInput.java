@@ -11,7 +11,13 @@ final class TaskInput {
 
     private final Map<String, ConsumedOffsets.Cell> byTopic = new HashMap<>();
     private ConsumedOffsets.Cell[] cells = {}; // the same, for each event looks at them
+    private Runnable write = () -> {};
     private boolean held;
+
+    /** @param write writes what is held */
+    void onWrite(Runnable write) {
+        this.write = write;
+    }
 
     void begin(String topic, ConsumedOffsets.Cell cell) {
         byTopic.put(topic, cell);
@@ -36,6 +42,11 @@ final class TaskInput {
 
     boolean isHeld() {
         return held;
+    }
+
+    /** Writes what is held. */
+    void write() {
+        write.run();
     }
 
     /** Everything consumed so far can be read. */

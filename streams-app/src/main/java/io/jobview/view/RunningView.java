@@ -112,7 +112,7 @@ final class RunningView implements AutoCloseable {
 
     private KafkaStreams streams(Topology topology, String instanceId) {
         try {
-            return new KafkaStreams(topology, StreamsSettings.of(config, instanceId));
+            return new KafkaStreams(topology, StreamsSettings.of(config, instanceId, consumed));
         } catch (RuntimeException e) {
             memory.close();
             throw cannotStart(e);

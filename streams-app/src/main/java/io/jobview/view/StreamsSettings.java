@@ -1,9 +1,13 @@
 package io.jobview.view;
 
+import io.jobview.topology.ConsumedOffsets;
+import io.jobview.topology.FetchWatch;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -16,16 +20,35 @@ final class StreamsSettings {
     private static final String READ_COMMITTED =
             IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
+    private static final String INTERCEPTORS =
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+
     private StreamsSettings() {}
 
-    static Properties of(ViewConfig config, String instanceId) {
+    static Properties of(ViewConfig config, String instanceId, ConsumedOffsets consumed) {
         Map<String, Object> settings = new HashMap<>(defaults());
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
         settings.putAll(config.kafka());
         settings.putAll(required(config));
+        settings.put(INTERCEPTORS, withFetchWatch(settings));
+        settings.put(StreamsConfig.mainConsumerPrefix(FetchWatch.CONSUMED_CONFIG), consumed);
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
+    }
+
+    /** The user's own are called first, wherever they were set: ours only looks. */
+    private static String withFetchWatch(Map<String, Object> settings) {
+        String ours = FetchWatch.class.getName();
+        return Stream.of(
+                        INTERCEPTORS,
+                        StreamsConfig.consumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                        ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG)
+                .map(settings::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(theirs -> theirs + "," + ours)
+                .orElse(ours);
     }
 
     private static Map<String, Object> defaults() {

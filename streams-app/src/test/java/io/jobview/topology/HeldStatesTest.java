@@ -58,11 +58,35 @@ class HeldStatesTest {
     }
 
     @Test
-    void aViewThatKeepsUpWritesThrough() {
+    void aViewThatKeepsUpWritesWhatIsAtHandAtOnce() {
         consumed.ends(EVENTS, 10);
         fold(JOB);
         assertThat(written(JOB)).isTrue();
         assertThat(consumed.next(EVENTS)).isEqualTo(1);
+    }
+
+    /** What one fetch brought of a job is written once, and can be read as soon as all of it is folded. */
+    @Test
+    void aViewThatKeepsUpWritesTogetherWhatWasFetchedTogether() {
+        consumed.fetched(EVENTS, 2);
+        fold(JOB);
+        fold(JOB);
+        assertThat(batches).isEmpty();
+        assertThat(consumed.next(EVENTS)).isZero();
+        fold(new StateKey("w", "k"));
+        assertThat(batches).containsExactly(2);
+        assertThat(consumed.next(EVENTS)).isEqualTo(3);
+    }
+
+    /** Or readers would wait for a core. */
+    @Test
+    void aViewThatKeepsUpNeverWritesMuchAtOnce() {
+        consumed.fetched(EVENTS, 999);
+        for (int job = 0; job < 1000; job++) {
+            fold(new StateKey("w", "j" + job));
+        }
+        assertThat(batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(32));
+        assertThat(consumed.next(EVENTS)).isEqualTo(1000);
     }
 
     @Test
@@ -126,6 +150,7 @@ class HeldStatesTest {
         assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
         consumed.ends(EVENTS, 0);
         states.put(JOB, first);
+        cell.consumed(offset++, 0);
         assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
     }
 
@@ -159,6 +184,7 @@ class HeldStatesTest {
         List<StateKey> jobs = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             consumed.ends(EVENTS, random.nextInt(5) == 0 ? 0 : FAR);
+            consumed.fetched(EVENTS, i + random.nextInt(3));
             StateKey job = new StateKey("w" + random.nextInt(3), "j" + random.nextInt(8));
             JobState event =
                     JobState.of(EventBuilder.event(EventType.CREATED, Instant.EPOCH.plusSeconds(random.nextInt(1000)))

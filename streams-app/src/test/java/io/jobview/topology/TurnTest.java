@@ -1,0 +1,50 @@
+package io.jobview.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TurnTest {
+
+    private final ConsumedOffsets consumed = new ConsumedOffsets();
+
+    /** As one does whose broker takes nothing more. */
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void aTaskThatDoesNotEndItsTurnDoesNotHoldUpTheOthers() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread stuck = new Thread(() -> consumed.inTurn(() -> {
+            begun.countDown();
+            awaitUninterruptibly(end);
+        }));
+        stuck.start();
+        begun.await();
+        int[] done = {0};
+        consumed.inTurn(() -> done[0]++);
+        assertThat(done[0]).isEqualTo(1);
+        assertThat(stuck.isAlive()).isTrue();
+        end.countDown();
+        stuck.join();
+    }
+
+    @Test
+    void anInterruptedTaskWritesAndStaysInterrupted() {
+        int[] done = {0};
+        Thread.currentThread().interrupt();
+        consumed.inTurn(() -> done[0]++);
+        assertThat(done[0]).isEqualTo(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
