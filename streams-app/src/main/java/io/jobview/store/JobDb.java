@@ -209,15 +209,13 @@ final class JobDb implements AutoCloseable {
         clock.begin();
         boolean written = false;
         try {
-            summaries.forget(after.keySet());
+            summaries.hold(after.keySet());
             kept.hold(after.keySet());
             write(batch);
             written = true;
         } finally {
             kept.release(written ? changes : Map.of(), after);
-            if (written) {
-                summaries.written(after);
-            }
+            summaries.release(written ? after : Map.of());
             clock.end();
         }
     }

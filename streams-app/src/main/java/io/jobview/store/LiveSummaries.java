@@ -2,22 +2,35 @@ package io.jobview.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The summaries of workflows that were asked for or written lately, never older than what the store holds: a workflow's is forgotten once
- * a write to it begins, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
+ * The summaries of workflows that were asked for or written lately, never older than what the store holds: nobody is given a workflow's once
+ * a write to it begins until it ends, and one that was read while any write ran is not kept. Reads come from any thread, writes from one.
  */
 final class LiveSummaries {
 
     private static final long MOST = 8_192; // some 500 bytes of heap each
 
-    private final Cache<String, WorkflowSummary> summaries =
+    /** That of one workflow, which changes while its place stays: to replace an entry for each write is work for the collector. */
+    private static final class Slot {
+
+        private volatile @Nullable WorkflowSummary summary; // null while a write to the workflow runs
+
+        Slot(WorkflowSummary summary) {
+            this.summary = summary;
+        }
+    }
+
+    private final Cache<String, Slot> slots =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     private final WriteClock clock;
+    private final Map<String, Slot> held = new HashMap<>(); // for the writer
 
     LiveSummaries(WriteClock clock) {
         this.clock = clock;
@@ -25,28 +38,50 @@ final class LiveSummaries {
 
     /** @param read reads the summary from the store as it is now */
     WorkflowSummary get(String workflowId, Function<String, WorkflowSummary> read) {
-        WorkflowSummary known = summaries.getIfPresent(workflowId);
+        Slot slot = slots.getIfPresent(workflowId);
+        WorkflowSummary known = slot == null ? null : slot.summary;
         if (known != null) {
             return known;
         }
         long before = clock.now();
         WorkflowSummary found = read.apply(workflowId);
-        // Atomic for this workflow: a write that begins after the look at the clock forgets it after this.
-        summaries.asMap().compute(workflowId, (id, present) -> clock.isStill(before) ? found : present);
+        // Atomic for this workflow: a write that begins after the look at the clock takes hold of it after this.
+        slots.asMap().compute(workflowId, (id, present) -> clock.isStill(before) ? new Slot(found) : present);
         return found;
     }
 
     /** A write to these workflows has begun: what it writes cannot be read yet. */
-    void forget(Set<String> workflowIds) {
-        summaries.invalidateAll(workflowIds);
+    void hold(Set<String> workflowIds) {
+        for (String workflowId : workflowIds) {
+            // Not computeIfPresent, as in KeptRows.
+            slots.asMap().compute(workflowId, (id, slot) -> {
+                if (slot != null) {
+                    held.put(id, slot);
+                    slot.summary = null;
+                }
+                return slot;
+            });
+        }
     }
 
-    /** The write is about to end, and from now on it can be read. */
-    void written(Map<String, WorkflowSummary> after) {
-        summaries.putAll(after);
+    /**
+     * The write is about to end.
+     *
+     * @param after what can be read from now on; of a workflow that is not among them nothing is known
+     */
+    void release(Map<String, WorkflowSummary> after) {
+        after.forEach((workflowId, summary) -> {
+            Slot slot = held.get(workflowId);
+            if (slot == null) {
+                slots.put(workflowId, new Slot(summary));
+            } else {
+                slot.summary = summary;
+            }
+        });
+        held.clear();
     }
 
     void forgetAll() {
-        summaries.invalidateAll();
+        slots.invalidateAll();
     }
 }

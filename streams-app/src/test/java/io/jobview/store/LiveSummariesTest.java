@@ -53,7 +53,7 @@ class LiveSummariesTest {
     @Test
     void whatIsReadWhileAWriteRunsIsNotKept() {
         clock.begin();
-        summaries.forget(Set.of("v"));
+        summaries.hold(Set.of("v"));
         read("w");
         clock.end();
         read("w");
@@ -93,11 +93,9 @@ class LiveSummariesTest {
 
     private void write(String workflowId, long value) {
         clock.begin();
-        summaries.forget(Set.of(workflowId));
+        summaries.hold(Set.of(workflowId));
         stored.set(value);
-        if (value % 2 == 0) {
-            summaries.written(Map.of(workflowId, summary(value)));
-        }
+        summaries.release(value % 2 == 0 ? Map.of(workflowId, summary(value)) : Map.of());
         clock.end();
     }
 
