@@ -41,8 +41,7 @@ final class MemoryBenchmark implements Benchmark {
                     START_SECONDS + history.jobs() / LEAST_JOBS_PER_SECOND);
             checkJobs(child.port(), view.totals().jobs());
             bench.progress().say("loading it with pages of " + LIMIT + " and events");
-            LiveEvents live = new LiveEvents(history, view.eventsTopic(), bench.bootstrapServers(), EVENTS_PER_SECOND);
-            Optional<Long> resident = live.during(() -> mostUnderLoad(bench, child, history));
+            Optional<Long> resident = underEvents(bench, child, history, view.eventsTopic());
             if (resident.isEmpty()) {
                 bench.progress().say("this system does not tell what a process holds: no figure");
                 return;
@@ -55,6 +54,13 @@ final class MemoryBenchmark implements Benchmark {
             figures.add("memory_bound_mib", bound, "MiB of heap and stores by configuration");
             figures.add("memory_vs_bound", held / bound, "");
             child.stop();
+        }
+    }
+
+    private static Optional<Long> underEvents(Workbench bench, ServeChild child, LifecycleHistory history, String topic)
+            throws Exception {
+        try (LiveEvents live = new LiveEvents(history, topic, bench.bootstrapServers(), EVENTS_PER_SECOND)) {
+            return live.during(() -> mostUnderLoad(bench, child, history));
         }
     }
 

@@ -4,19 +4,21 @@ import io.jobview.bench.history.LifecycleHistory;
 import io.jobview.bench.load.LoadClient;
 import io.jobview.bench.load.LoadResult;
 import io.jobview.bench.load.OpenLoad;
-import io.jobview.http.HttpConfig;
-import io.jobview.http.HttpServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.Callable;
 
-/** What readers feel of the fold: pages at a fixed rate while events arrive, beside the same when none do. */
+/** What readers of a service in its own process feel of the fold: pages at a fixed rate while events arrive, beside the same when none do. */
 final class MixedBenchmark implements Benchmark {
 
     private static final long JOBS = 200_000;
     private static final int EVENTS_PER_SECOND = 5_000;
     private static final int EVENTS_PER_SECOND_QUICK = 500;
     private static final int LIMIT = 10;
+    private static final long START_SECONDS = 120;
+
+    /** So many times as long as other comparisons: two JVMs on the same cores compile, and while they do they are what readers wait for. */
+    private static final int WARM_UPS = 4;
 
     @Override
     public String name() {
@@ -25,40 +27,42 @@ final class MixedBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        // Its own topic each time, since the live events change it.
-        LifecycleHistory history = LifecycleHistory.of(
-                        bench.options().jobsOr(JOBS), bench.options().workflows())
-                .named("mixed-" + UUID.randomUUID());
-        bench.publish(history);
-        try (MeasuredView view = MeasuredView.start(bench, history, bench.folder("state"))) {
-            view.awaitFolded(bench.progress());
-            try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view())) {
-                measure(bench, figures, view, history, server.port());
-            }
+        BenchOptions options = bench.options();
+        LifecycleHistory history = LifecycleHistory.of(options.jobsOr(JOBS), options.workflows());
+        KeptView view = KeptView.of(bench, history);
+        int eventsPerSecond = options.quick() ? EVENTS_PER_SECOND_QUICK : EVENTS_PER_SECOND;
+        try (ServeChild child = ServeChild.start(bench, view, bench.folder("mixed"), List.of());
+                LiveEvents live =
+                        new LiveEvents(history, view.eventsTopic(), bench.bootstrapServers(), eventsPerSecond)) {
+            child.awaitAnswer("/readyz", START_SECONDS);
+            measure(bench, figures, child, live, PageMix.of(child.port(), history.workflows(), LIMIT));
+            child.stop();
         }
     }
 
-    private static void measure(Workbench bench, Figures figures, MeasuredView view, LifecycleHistory history, int port)
+    private static void measure(Workbench bench, Figures figures, ServeChild child, LiveEvents live, PageMix mix)
             throws Exception {
         BenchOptions options = bench.options();
-        int eventsPerSecond = options.quick() ? EVENTS_PER_SECOND_QUICK : EVENTS_PER_SECOND;
-        LiveEvents live = new LiveEvents(history, history.topic(), bench.bootstrapServers(), eventsPerSecond);
-        PageMix mix = PageMix.of(port, history.workflows(), LIMIT);
         List<LoadResult> idle = new ArrayList<>();
         List<LoadResult> mixed = new ArrayList<>();
-        bench.progress().say("loading pages at " + options.rate() + " per second, with and without live events");
-        try (LoadClient closed = new LoadClient(port, options.connections(), mix.requests())) {
+        bench.progress().say("loading pages as fast as they come, with live events, to warm up");
+        try (LoadClient closed = new LoadClient(child.port(), options.connections(), mix.requests())) {
             WarmUp.run(
                     options.warmUp(),
                     () -> live.during(() -> closed.run(options.slice())).perSecond());
-            view.await(history.events() + live.sent());
         }
+        child.awaitFolded(live.sent());
         // Not before: the server closes connections that are silent for as long as the warm-up may take.
-        try (OpenLoad open = new OpenLoad(port, 4 * options.connections(), mix.requests())) {
+        try (OpenLoad open = new OpenLoad(child.port(), 4 * options.connections(), mix.requests())) {
+            Callable<LoadResult> pages = () -> open.run(options.slice(), options.rate());
+            bench.progress().say("loading pages at " + options.rate() + " per second, with and without live events");
+            Compilers.runUntilTheyRest(
+                    options.warmUp().multipliedBy(WARM_UPS),
+                    List.of(child.pid(), ProcessHandle.current().pid()),
+                    () -> pair(pages, live, child, new ArrayList<>(), new ArrayList<>()));
+            bench.progress().say("and now it counts");
             for (int pair = 0; pair < options.pairs(); pair++) {
-                idle.add(open.run(options.slice(), options.rate()));
-                mixed.add(live.during(() -> open.run(options.slice(), options.rate())));
-                view.await(history.events() + live.sent());
+                pair(pages, live, child, idle, mixed);
             }
         }
         figures.add(
@@ -68,6 +72,19 @@ final class MixedBenchmark implements Benchmark {
         add(figures, "mixed", mixed);
         add(figures, "idle", idle);
         figures.add("mixed_p99_vs_idle", Medians.ofRatios(latency(mixed, 99), latency(idle, 99)), "of its time");
+    }
+
+    private static boolean pair(
+            Callable<LoadResult> pages,
+            LiveEvents live,
+            ServeChild child,
+            List<LoadResult> idle,
+            List<LoadResult> mixed)
+            throws Exception {
+        idle.add(pages.call());
+        mixed.add(live.during(pages));
+        child.awaitFolded(live.sent());
+        return true;
     }
 
     private static void add(Figures figures, String name, List<LoadResult> slices) {

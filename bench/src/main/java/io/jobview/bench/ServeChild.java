@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code jobview serve} in a process of its own, with the settings of the launcher but for the heap. For one thread. */
 final class ServeChild implements AutoCloseable {
@@ -20,6 +22,8 @@ final class ServeChild implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 10; // each look is a request, which a process that starts can ill afford
     private static final long STOP_SECONDS = 60;
+    private static final long FOLD_SECONDS = 60;
+    private static final Pattern FOLDED = Pattern.compile("\"folded\":(\\d+)");
     private static final int NEWER = 23; // as the launcher: from here on the JVM warns of native code and Unsafe
 
     private final Process process;
@@ -53,7 +57,12 @@ final class ServeChild implements AutoCloseable {
         if (Runtime.version().feature() >= NEWER) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
-        command.addAll(List.of("-Xmx" + HEAP_BYTES, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of(
+                "-Xmx" + HEAP_BYTES,
+                "-XX:+UseG1GC",
+                "-XX:MaxTenuringThreshold=1",
+                "-XX:GCTimeRatio=99",
+                "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(), "io.jobview.Main", "serve", "--no-auth"));
         command.addAll(List.of(
@@ -103,6 +112,27 @@ final class ServeChild implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Waits until it has folded so many events since it began. */
+    void awaitFolded(long events) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (HttpConnection connection = HttpConnection.open(port)) {
+            while (folded(connection) < events) {
+                if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(FOLD_SECONDS)) {
+                    throw new IllegalStateException("the service does not fold: " + Files.readString(output));
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+    }
+
+    private static long folded(HttpConnection connection) throws IOException {
+        Matcher folded = FOLDED.matcher(connection.body("/readyz"));
+        if (!folded.find()) {
+            throw new IOException("/readyz does not tell how much is folded");
+        }
+        return Long.parseLong(folded.group(1));
     }
 
     /** Seconds from the start of the process to the first answer with status 200. */

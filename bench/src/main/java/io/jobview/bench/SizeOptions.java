@@ -39,7 +39,8 @@ final class SizeOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "longest warm-up of a comparison, which ends once neither side gets faster (default: 60)")
+            description =
+                    "longest warm-up of a comparison, which ends once neither side gets faster (default: 60; mixed takes up to five times that)")
     private @Nullable Double warmUp;
 
     @Option(names = "--connections", paramLabel = "N", description = "of the load client (default: 8)")
