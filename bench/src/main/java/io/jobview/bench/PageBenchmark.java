@@ -2,11 +2,13 @@ package io.jobview.bench;
 
 import io.jobview.bench.PairedLoad.Target;
 import io.jobview.bench.history.LifecycleHistory;
+import io.jobview.bench.history.Publisher;
 import io.jobview.bench.load.LoadClient;
 import io.jobview.bench.load.Request;
 import io.jobview.bench.textbook.TextbookPages;
 import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,9 @@ final class PageBenchmark implements Benchmark {
     static final long JOBS = 2_000_000;
 
     private static final int LIMIT = 10;
+    private static final int LEAST_RUNS = 3;
+    private static final int MOST_PARTS = 8;
+    private static final int REPEAT_EVERY = 20; // jobs: each part differs
 
     /** Bounds that leave nothing out. Kept rows do not answer pages with bounds, so these are read from RocksDB. */
     static final String EVER = "&created_after=0000-01-01T00:00:00Z";
@@ -29,9 +34,8 @@ final class PageBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        LifecycleHistory history = LifecycleHistory.of(
-                bench.options().jobsOr(JOBS), bench.options().workflows());
-        MeasuredView view = bench.view(history);
+        LifecycleHistory history = history(bench.options());
+        MeasuredView view = withRuns(bench, history);
         figures.add("page_view_jobs", (double) history.jobs(), "jobs");
         figures.add("page_sorted_runs", (double) SortedRuns.fewest(view.state()), "in the partition that has fewest");
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view())) {
@@ -47,6 +51,31 @@ final class PageBenchmark implements Benchmark {
                 }
             }
         }
+    }
+
+    /** In a topic of its own, for some of it is published again. */
+    static LifecycleHistory history(BenchOptions options) {
+        return LifecycleHistory.of(options.jobsOr(JOBS), options.workflows()).named("pages");
+    }
+
+    /**
+     * The view of this history in a store such as one has that lives: beside what is merged there are rows that were written since. Where
+     * the merges have just left fewer runs, some events come again, which changes no row but writes it, and a restart
+     * makes a run of them.
+     */
+    private static MeasuredView withRuns(Workbench bench, LifecycleHistory history)
+            throws IOException, InterruptedException {
+        MeasuredView view = bench.view(history);
+        for (int part = 0; SortedRuns.fewest(view.state()) < LEAST_RUNS; part++) {
+            if (part == MOST_PARTS) {
+                throw new IllegalStateException("the store does not keep " + LEAST_RUNS + " sorted runs");
+            }
+            bench.progress().say("writing some rows again, for " + LEAST_RUNS + " sorted runs");
+            long folded = view.view().status().folded();
+            view.await(folded + Publisher.repeatLast(history, bench.bootstrapServers(), part, REPEAT_EVERY));
+            view = bench.restarted(history);
+        }
+        return view;
     }
 
     private static void besideStatic(

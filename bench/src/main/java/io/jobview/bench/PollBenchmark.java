@@ -24,9 +24,7 @@ final class PollBenchmark implements Benchmark {
 
     @Override
     public void run(Workbench bench, Figures figures) throws Exception {
-        LifecycleHistory history = LifecycleHistory.of(
-                bench.options().jobsOr(PageBenchmark.JOBS), bench.options().workflows());
-        MeasuredView view = bench.view(history);
+        MeasuredView view = bench.view(PageBenchmark.history(bench.options()));
         String target = Page.target(LifecycleHistory.workflowId(0), LIMIT, "");
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view.view());
                 HttpConnection connection = HttpConnection.open(server.port())) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -84,7 +85,7 @@ final class Workbench implements AutoCloseable {
         if (there == 0) {
             progress.say("publishing " + history.topic());
             Publisher.publish(history, bootstrapServers(), sent -> progress.count("published", sent, history.events()));
-        } else if (there != history.events()) {
+        } else if (there < history.events()) { // more are repeated ones
             throw new IllegalStateException("topic " + history.topic() + " holds " + there + " of " + history.events()
                     + " events of an interrupted run: use another --data folder");
         }
@@ -107,6 +108,17 @@ final class Workbench implements AutoCloseable {
         } else {
             view.awaitFolded(progress);
         }
+        return view;
+    }
+
+    /** The view of this history, stopped and started again on its state. */
+    MeasuredView restarted(History history) throws InterruptedException {
+        MeasuredView before = Objects.requireNonNull(views.remove(history.topic()), "a view that was built");
+        before.close();
+        MeasuredView view = MeasuredView.start(
+                this, history, before.state(), before.config().applicationId());
+        views.put(history.topic(), view);
+        view.awaitCaughtUp(progress);
         return view;
     }
 

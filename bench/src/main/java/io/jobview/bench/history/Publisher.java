@@ -22,7 +22,6 @@ public final class Publisher {
      *
      * @param progress told now and then how many events were sent
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
     public static void publish(History history, String bootstrapServers, LongConsumer progress) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         int between = history.jobsBetween();
@@ -37,16 +36,7 @@ public final class Publisher {
                 for (int step = 0; step < history.eventsPerJob(); step++) {
                     long number = tick - (long) step * between;
                     if (number >= 0 && number < history.jobs()) {
-                        GeneratedJob job = ring[(int) (number % open)];
-                        byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
-                        producer.send(
-                                new ProducerRecord<>(
-                                        history.topic(), key, job.events().get(step)),
-                                (metadata, e) -> {
-                                    if (e != null) {
-                                        failure.set(e);
-                                    }
-                                });
+                        send(producer, history, ring[(int) (number % open)], step, failure);
                         if (++sent % REPORT_EVERY == 0) {
                             progress.accept(sent);
                         }
@@ -54,6 +44,43 @@ public final class Publisher {
                 }
             }
         }
+        check(failure);
+    }
+
+    /**
+     * Publishes the last event of every so many jobs once more. Returns how many these are, when the broker has them.
+     *
+     * @param first the number of the first of these jobs
+     */
+    public static long repeatLast(History history, String bootstrapServers, long first, int every) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        long sent = 0;
+        try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
+            for (long number = first; number < history.jobs(); number += every) {
+                send(producer, history, history.job(number), history.eventsPerJob() - 1, failure);
+                sent++;
+            }
+        }
+        check(failure);
+        return sent;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer,
+            History history,
+            GeneratedJob job,
+            int step,
+            AtomicReference<Exception> failure) {
+        byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(history.topic(), key, job.events().get(step)), (metadata, e) -> {
+            if (e != null) {
+                failure.set(e);
+            }
+        });
+    }
+
+    private static void check(AtomicReference<Exception> failure) {
         if (failure.get() != null) {
             throw new IllegalStateException("the history was not published whole", failure.get());
         }
