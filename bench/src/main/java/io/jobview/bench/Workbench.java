@@ -99,7 +99,7 @@ final class Workbench implements AutoCloseable {
         }
         publish(history);
         Path state = options.data() == null ? folder("state") : folder.resolve("state-" + history.topic());
-        boolean known = Files.exists(state);
+        boolean known = options.data() != null && Files.exists(state);
         MeasuredView view =
                 MeasuredView.start(this, history, Files.createDirectories(state), "bench-" + history.topic());
         views.put(history.topic(), view);
