@@ -33,7 +33,7 @@ public enum Key {
     MAX_STANDBY_STALENESS("view.max.standby.staleness", "30s"),
     STREAM_THREADS("stream.threads", "2"),
     MEMORY_BYTES("memory.bytes", "256m"),
-    MEMORY_ROWS_BYTES("memory.rows.bytes", "128m"),
+    MEMORY_ROWS_BYTES("memory.rows.bytes", "256m"),
     AUTH_TOKENS_FILE("auth.tokens.file", ""),
     AUTH_JWT_JWKS_URL("auth.jwt.jwks.url", ""),
     AUTH_JWT_ISSUER("auth.jwt.issuer", ""),

@@ -47,7 +47,7 @@ class ServiceConfigTest {
                         Duration.ofSeconds(30),
                         2,
                         256L << 20,
-                        128L << 20,
+                        256L << 20,
                         new AuthConfig(
                                 false,
                                 null,

@@ -32,7 +32,7 @@ public record ViewConfig(
         Map<String, String> kafka) {
 
     /** The newest pages of some thousand workflows. */
-    public static final long ROW_BYTES = 128L << 20;
+    public static final long ROW_BYTES = 256L << 20;
 
     /** Long enough for another instance to take over. */
     public static final Duration MAX_STANDBY_STALENESS = Duration.ofSeconds(30);
