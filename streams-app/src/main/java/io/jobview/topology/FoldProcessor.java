@@ -81,7 +81,6 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
             healed += rewrite(StateKey.parse(found.getKey().get()), StateValue.parse(found.getValue()));
         }
         if (healed > 0) {
-            HeldStates.flush(states);
             LOG.warn(
                     "wrote {} states of partition {} again: another instance, paused or cut off, had written older ones",
                     healed,
@@ -96,7 +95,11 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
         if (stored == null || joined == null || joined.equals(logged)) {
             return 0; // also a job that the store does not know: its event is still to come here
         }
+        // By itself: of states that are written together only the last tells its origins, and this one must tell what
+        // it told before.
+        HeldStates.flush(states);
         states.put(key, joined);
+        HeldStates.flush(states);
         return 1;
     }
 
