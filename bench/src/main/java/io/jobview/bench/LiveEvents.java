@@ -3,13 +3,11 @@ package io.jobview.bench;
 import io.jobview.bench.history.GeneratedJob;
 import io.jobview.bench.history.History;
 import io.jobview.bench.history.Publisher;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +81,7 @@ final class LiveEvents implements AutoCloseable {
                         jobs[place] =
                                 history.job(history.jobs() + round / history.eventsPerJob() * JOBS_AT_ONCE + place);
                     }
-                    send(jobs[place], step);
+                    Publisher.send(producer, topic, jobs[place], step, failure::set);
                 }
                 Thread.sleep(TICK_MILLIS);
             }
@@ -91,16 +89,5 @@ final class LiveEvents implements AutoCloseable {
         } catch (InterruptedException | RuntimeException e) {
             failure.set(e);
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
-    private void send(GeneratedJob job, int step) {
-        byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
-        byte[] event = job.events().get(step);
-        producer.send(new ProducerRecord<>(topic, key, event), (metadata, e) -> {
-            if (e != null) {
-                failure.set(e);
-            }
-        });
     }
 }

@@ -2,8 +2,6 @@ package io.jobview.topology;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsumedOffsets {
 
-    private static final long TURN_MILLIS = 5;
     private static final int HELD_BYTES = 1024; // of heap, for a job of usual size
     private static final int HELD_HEAP_SHARE = 64;
     private static final long HELD_LEAST = 1024;
@@ -60,7 +57,6 @@ public final class ConsumedOffsets {
 
     private final Map<TopicPartition, Cell> cells = new ConcurrentHashMap<>();
     private final Map<Integer, TaskInput> tasks = new ConcurrentHashMap<>();
-    private final ReentrantLock turn = new ReentrantLock();
     private volatile Runnable listener = () -> {};
 
     /** Told whenever more is consumed, by the thread of its task. Must return at once. */
@@ -103,25 +99,6 @@ public final class ConsumedOffsets {
     int heldMost() {
         long share = Runtime.getRuntime().maxMemory() / HELD_HEAP_SHARE / HELD_BYTES / Math.max(1, tasks.size());
         return (int) Math.max(HELD_LEAST, Math.min(HELD_MOST, share));
-    }
-
-    /**
-     * Does this while no other task does the like, so that those of a fetch leave a core to readers. None waits for long: one
-     * whose broker is away must not hold up the others.
-     */
-    void inTurn(Runnable work) {
-        boolean alone = false;
-        try {
-            alone = turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
-            work.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            work.run();
-        } finally {
-            if (alone) {
-                turn.unlock();
-            }
-        }
     }
 
     /** What the task of this home partition consumes. For its stream thread. */

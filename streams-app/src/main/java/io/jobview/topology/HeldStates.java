@@ -48,6 +48,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     private static final int BATCH = 1024;
 
     private final ConsumedOffsets consumed;
+    private final Turn turn;
     private final Stored stored;
 
     /** What came of each job since it was written last. */
@@ -61,9 +62,11 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     @SuppressWarnings("NullAway.Init") // Streams calls init first
     private TaskInput input;
 
-    HeldStates(KeyValueStore<Bytes, byte[]> logged, ConsumedOffsets consumed, Stored stored) {
+    /** @param turn shared with the other tasks of the process */
+    HeldStates(KeyValueStore<Bytes, byte[]> logged, ConsumedOffsets consumed, Turn turn, Stored stored) {
         super(logged);
         this.consumed = consumed;
+        this.turn = turn;
         this.stored = stored;
     }
 
@@ -110,7 +113,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
             write();
             return;
         }
-        consumed.inTurn(this::write);
+        turn.take(this::write);
         Thread.yield(); // more may be at hand, and readers would wait for a core until all is written
     }
 

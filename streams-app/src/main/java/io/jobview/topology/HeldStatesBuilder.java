@@ -14,6 +14,7 @@ final class HeldStatesBuilder implements StoreBuilder<KeyValueStore<StateKey, St
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> logged;
     private final ConsumedOffsets consumed;
     private final LocalStores locals;
+    private final Turn turn = new Turn(); // Streams builds every task's store with this one builder
 
     HeldStatesBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> logged, ConsumedOffsets consumed, LocalStores locals) {
         this.logged = logged;
@@ -26,6 +27,7 @@ final class HeldStatesBuilder implements StoreBuilder<KeyValueStore<StateKey, St
         return new HeldStates(
                 logged.build(),
                 consumed,
+                turn,
                 (partition, keys) -> locals.find(partition).orElseThrow().states(keys));
     }
 

@@ -51,6 +51,7 @@ class HeldStatesTest {
         states = new HeldStates(
                 new CountingStore(logged, batches, changelog),
                 consumed,
+                new Turn(),
                 (partition, keys) -> keys.stream().map(this::stored).toList());
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());

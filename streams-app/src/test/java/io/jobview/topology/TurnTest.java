@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 class TurnTest {
 
-    private final ConsumedOffsets consumed = new ConsumedOffsets();
+    private final Turn turn = new Turn();
 
     /** As one does whose broker takes nothing more. */
     @Test
@@ -17,14 +17,14 @@ class TurnTest {
     void aTaskThatDoesNotEndItsTurnDoesNotHoldUpTheOthers() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Thread stuck = new Thread(() -> consumed.inTurn(() -> {
+        Thread stuck = new Thread(() -> turn.take(() -> {
             begun.countDown();
             awaitUninterruptibly(end);
         }));
         stuck.start();
         begun.await();
         int[] done = {0};
-        consumed.inTurn(() -> done[0]++);
+        turn.take(() -> done[0]++);
         assertThat(done[0]).isEqualTo(1);
         assertThat(stuck.isAlive()).isTrue();
         end.countDown();
@@ -35,7 +35,7 @@ class TurnTest {
     void anInterruptedTaskWritesAndStaysInterrupted() {
         int[] done = {0};
         Thread.currentThread().interrupt();
-        consumed.inTurn(() -> done[0]++);
+        turn.take(() -> done[0]++);
         assertThat(done[0]).isEqualTo(1);
         assertThat(Thread.interrupted()).isTrue();
     }

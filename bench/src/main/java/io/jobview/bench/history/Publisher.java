@@ -3,6 +3,7 @@ package io.jobview.bench.history;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -36,7 +37,7 @@ public final class Publisher {
                 for (int step = 0; step < history.eventsPerJob(); step++) {
                     long number = tick - (long) step * between;
                     if (number >= 0 && number < history.jobs()) {
-                        send(producer, history, ring[(int) (number % open)], step, failure);
+                        send(producer, history.topic(), ring[(int) (number % open)], step, failure::set);
                         if (++sent % REPORT_EVERY == 0) {
                             progress.accept(sent);
                         }
@@ -57,7 +58,7 @@ public final class Publisher {
         long sent = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
             for (long number = first; number < history.jobs(); number += every) {
-                send(producer, history, history.job(number), history.eventsPerJob() - 1, failure);
+                send(producer, history.topic(), history.job(number), history.eventsPerJob() - 1, failure::set);
                 sent++;
             }
         }
@@ -65,17 +66,22 @@ public final class Publisher {
         return sent;
     }
 
+    /**
+     * Sends one event of a job, keyed by its workflow.
+     *
+     * @param failed told, later and by the producer's thread, if the broker does not take it
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
-    private static void send(
+    public static void send(
             KafkaProducer<byte[], byte[]> producer,
-            History history,
+            String topic,
             GeneratedJob job,
             int step,
-            AtomicReference<Exception> failure) {
+            Consumer<Exception> failed) {
         byte[] key = job.workflowId().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(history.topic(), key, job.events().get(step)), (metadata, e) -> {
+        producer.send(new ProducerRecord<>(topic, key, job.events().get(step)), (metadata, e) -> {
             if (e != null) {
-                failure.set(e);
+                failed.accept(e);
             }
         });
     }
