@@ -27,7 +27,6 @@ final class JobWriter implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final Map<String, WorkflowSummary> touched = new HashMap<>();
     private final Map<String, List<RowChange>> changes = new HashMap<>(); // of those workflows whose rows are kept
-    private final LiveJobs live = new LiveJobs();
     private final Map<Bytes, LiveJob> found = new HashMap<>(); // to be written next
 
     JobWriter(JobDb db, AppliedPosition applied) {
@@ -36,7 +35,8 @@ final class JobWriter implements AutoCloseable {
     }
 
     byte @Nullable [] read(Bytes key) {
-        return job(key).value();
+        LiveJob job = found.get(key);
+        return job == null ? db.get(Family.STATES, key.get()) : job.value();
     }
 
     /** What is stored of these jobs, in their order; null for one that is not there. They are read together, and known until the next write. */
@@ -44,7 +44,7 @@ final class JobWriter implements AutoCloseable {
         List<@Nullable LiveJob> jobs = new ArrayList<>(keys.size());
         List<byte[]> unknown = new ArrayList<>();
         for (Bytes key : keys) {
-            LiveJob job = known(key);
+            LiveJob job = found.get(key);
             jobs.add(job);
             if (job == null) {
                 unknown.add(key.get());
@@ -74,24 +74,18 @@ final class JobWriter implements AutoCloseable {
         for (KeyValue<Bytes, byte[]> state : states) {
             last.put(state.key, state.value);
         }
-        boolean few = last.size() <= LiveJobs.MOST; // more would only drive one another out
         Origins origins = Origins.NONE;
-        boolean written = false;
         try {
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
                 Bytes key = state.getKey();
                 LiveJob before = job(key);
                 LiveJob after = before.with(state.getValue());
                 stage(key.get(), before, after);
-                if (few) {
-                    live.put(key, after);
-                }
                 origins = origins.join(after.origins());
             }
             flush();
-            written = true;
         } finally {
-            clear(written && few);
+            clear();
         }
         applied.advance(origins);
     }
@@ -111,18 +105,9 @@ final class JobWriter implements AutoCloseable {
         writeAll(after);
     }
 
-    private @Nullable LiveJob known(Bytes key) {
-        LiveJob job = found.get(key);
-        return job == null ? live.get(key) : job;
-    }
-
     private LiveJob job(Bytes key) {
-        LiveJob job = known(key);
-        if (job == null) {
-            job = LiveJob.of(key.get(), db.get(Family.STATES, key.get()));
-            live.put(key, job);
-        }
-        return job;
+        LiveJob job = found.get(key);
+        return job == null ? LiveJob.of(key.get(), db.get(Family.STATES, key.get())) : job;
     }
 
     private void stage(byte[] key, LiveJob before, LiveJob after) {
@@ -170,19 +155,12 @@ final class JobWriter implements AutoCloseable {
         db.write(batch, touched, changes);
     }
 
-    /**
-     * Also after a failure: what was staged before it must not slip into the next write.
-     *
-     * @param current whether {@link #live} knows what was written
-     */
-    private void clear(boolean current) {
+    /** Also after a failure: what was staged before it must not slip into the next write. */
+    private void clear() {
         touched.clear();
         changes.clear();
         batch.clear();
         found.clear();
-        if (!current) {
-            live.clear();
-        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jobview.query.CreatedRange;
 import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
-import io.jobview.store.RowMemory.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptRows {
 
-    private record Held(Slot slot, @Nullable NewestRows rows) {}
-
-    private final @Nullable Cache<RowMemory.Key, Slot> slots;
+    private final @Nullable Cache<RowMemory.Key, NewestRows> all;
     private final int store;
     private final WriteClock clock;
-    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, NewestRows> held = new HashMap<>(); // for the writer
 
-    KeptRows(@Nullable Cache<RowMemory.Key, Slot> slots, int store, WriteClock clock) {
-        this.slots = slots;
+    KeptRows(@Nullable Cache<RowMemory.Key, NewestRows> all, int store, WriteClock clock) {
+        this.all = all;
         this.store = store;
         this.clock = clock;
     }
@@ -50,12 +47,11 @@ final class KeptRows {
     }
 
     private @Nullable NewestRows find(String workflowId) {
-        Slot slot = slots == null ? null : slots.getIfPresent(key(workflowId));
-        return slot == null ? null : slot.rows();
+        return all == null ? null : all.getIfPresent(key(workflowId));
     }
 
     private boolean isKept(PageRequest request) {
-        return slots != null
+        return all != null
                 && request.limit() <= NewestRows.MOST
                 && request.filter().created().equals(CreatedRange.EVER);
     }
@@ -68,6 +64,9 @@ final class KeptRows {
         }
         long moment = clock.now();
         NewestRows known = find(request.workflowId());
+        if (known != null && known.covers(request)) {
+            return null; // a write ran when they were asked
+        }
         List<NewestRows.Row> before =
                 known != null ? known.before(request) : request.after() == null ? List.of() : null;
         boolean fits = before != null && before.size() + request.limit() <= NewestRows.MOST;
@@ -95,37 +94,37 @@ final class KeptRows {
 
         /** @param last whether no row follows */
         void keep(Digest digest, boolean last) {
-            if (slots == null || !clock.isStill(moment)) {
+            if (all == null || !clock.isStill(moment)) {
                 return;
             }
-            Slot read = new Slot(NewestRows.of(rows, last, digest));
+            NewestRows read = NewestRows.of(rows, last, digest);
             // Atomic for this workflow: a write that begins after the look at the clock takes hold of it after this.
-            slots.asMap().compute(key(workflowId), (key, present) -> {
-                NewestRows now = present == null ? null : present.rows();
-                return clock.isStill(moment) && now == known ? read : present;
-            });
+            all.asMap()
+                    .compute(
+                            key(workflowId),
+                            (key, present) -> clock.isStill(moment) && present == known ? read : present);
         }
     }
 
     /** Whether a write to this workflow has to say what it does to its rows. For the writer. */
     boolean has(String workflowId) {
-        return slots != null && slots.asMap().containsKey(key(workflowId));
+        return all != null && all.asMap().containsKey(key(workflowId));
     }
 
     /** A write to these workflows has begun: until it ends nobody is given their rows. For the writer. */
     void hold(Set<String> workflowIds) {
-        if (slots == null) {
+        if (all == null) {
             return;
         }
         for (String workflowId : workflowIds) {
             // Not computeIfPresent: that looks first, without a lock, and so does not see what a reader is just
             // keeping.
-            slots.asMap().compute(key(workflowId), (key, slot) -> {
-                if (slot != null) {
-                    held.put(workflowId, new Held(slot, slot.rows()));
-                    slot.hold();
+            all.asMap().compute(key(workflowId), (key, rows) -> {
+                if (rows != null) {
+                    rows.hold();
+                    held.put(workflowId, rows);
                 }
-                return slot;
+                return rows;
             });
         }
     }
@@ -137,14 +136,14 @@ final class KeptRows {
      * @param summaries what is known now of every workflow that was written to
      */
     void release(Map<String, List<RowChange>> changes, Map<String, WorkflowSummary> summaries) {
-        held.forEach((workflowId, before) -> {
+        held.forEach((workflowId, rows) -> {
             List<RowChange> done = changes.get(workflowId);
             WorkflowSummary summary = summaries.get(workflowId);
-            NewestRows rows = done == null || summary == null || before.rows() == null
-                    ? null
-                    : before.rows().after(done, summary.digest());
-            if (rows == null || !rows.isWorthIt() || !before.slot().set(rows)) {
-                giveUp(key(workflowId), before.slot());
+            NewestRows after = done == null || summary == null ? null : rows.after(done, summary.digest());
+            if (after == rows) {
+                rows.release();
+            } else {
+                replace(key(workflowId), rows, after); // and they stay held, should somebody still look at them
             }
         });
         held.clear();
@@ -154,16 +153,16 @@ final class KeptRows {
         return new RowMemory.Key(store, workflowId);
     }
 
-    private void giveUp(RowMemory.Key key, Slot slot) {
-        if (slots != null) {
-            slots.asMap().remove(key, slot);
+    private void replace(RowMemory.Key key, NewestRows rows, @Nullable NewestRows after) {
+        if (all != null) {
+            all.asMap().computeIfPresent(key, (any, present) -> present == rows ? after : present);
         }
     }
 
     /** Nobody may read meanwhile. For the writer. */
     void forgetAll() {
-        if (slots != null) {
-            slots.asMap().keySet().removeIf(key -> key.store() == store);
+        if (all != null) {
+            all.asMap().keySet().removeIf(key -> key.store() == store);
         }
     }
 }

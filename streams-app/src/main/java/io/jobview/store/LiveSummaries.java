@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,35 @@ final class LiveSummaries {
 
     private static final long MOST = 8_192; // some 500 bytes of heap each
 
-    /** That of one workflow, which changes while its place stays: to replace an entry for each write is work for the collector. */
+    /**
+     * That of one workflow, which changes in its place: an object for each write would live until the next, and be looked for and copied in
+     * every pause of the collector. Written by the writer; whoever reads takes no lock.
+     */
     private static final class Slot {
 
-        private volatile @Nullable WorkflowSummary summary; // null while a write to the workflow runs
+        private final StampedLock writes = new StampedLock();
+        private final long[] numbers = new long[WorkflowSummary.numbers()];
+        private long stamp; // while a write runs
 
         Slot(WorkflowSummary summary) {
-            this.summary = summary;
+            summary.toNumbers(numbers);
+        }
+
+        /** Null while a write to the workflow runs. */
+        @Nullable
+        WorkflowSummary summary() {
+            long moment = writes.tryOptimisticRead();
+            long[] read = moment == 0 ? numbers : numbers.clone(); // may be a mixture: nothing is made of it yet
+            return writes.validate(moment) ? WorkflowSummary.ofNumbers(read) : null;
+        }
+
+        void hold() {
+            stamp = writes.writeLock();
+        }
+
+        void release(WorkflowSummary summary) {
+            summary.toNumbers(numbers);
+            writes.unlockWrite(stamp);
         }
     }
 
@@ -39,7 +62,7 @@ final class LiveSummaries {
     /** @param read reads the summary from the store as it is now */
     WorkflowSummary get(String workflowId, Function<String, WorkflowSummary> read) {
         Slot slot = slots.getIfPresent(workflowId);
-        WorkflowSummary known = slot == null ? null : slot.summary;
+        WorkflowSummary known = slot == null ? null : slot.summary();
         if (known != null) {
             return known;
         }
@@ -57,7 +80,7 @@ final class LiveSummaries {
             slots.asMap().compute(workflowId, (id, slot) -> {
                 if (slot != null) {
                     held.put(id, slot);
-                    slot.summary = null;
+                    slot.hold();
                 }
                 return slot;
             });
@@ -71,13 +94,14 @@ final class LiveSummaries {
      */
     void release(Map<String, WorkflowSummary> after) {
         after.forEach((workflowId, summary) -> {
-            Slot slot = held.get(workflowId);
+            Slot slot = held.remove(workflowId);
             if (slot == null) {
                 slots.put(workflowId, new Slot(summary));
             } else {
-                slot.summary = summary;
+                slot.release(summary);
             }
         });
+        held.forEach((workflowId, slot) -> slots.asMap().remove(workflowId, slot)); // and they stay held
         held.clear();
     }
 

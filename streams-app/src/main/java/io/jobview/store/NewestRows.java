@@ -3,18 +3,20 @@ package io.jobview.store;
 import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
+import io.jobview.query.RowPosition;
 import io.jobview.store.key.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest rows of one workflow without a gap, as they are at one moment. Immutable but for a note whether anybody wanted
- * them.
+ * The newest rows of one workflow without a gap. Unless they are all of the workflow, at least one more row follows the last: so it is
+ * known of a page that ends with the last one that another page follows.
  *
- * <p>Unless they are all of the workflow, at least one more row follows the last. So it is known of a page that ends with the last
- * one that another page follows.
+ * <p>They change in their place. One thread writes, between {@link #hold} and {@link #release}. Any thread reads, and takes no lock: what
+ * it has copied counts only if no write began meanwhile, and until then it may be a mixture, which is why nothing is made of it before.
  */
 final class NewestRows {
 
@@ -22,26 +24,39 @@ final class NewestRows {
     static final int MOST = 256;
 
     private static final int OVERHEAD = 512; // bytes of heap beside the rows, the longest id among them
-    private static final int ROW_OVERHEAD = 80; // two array headers, a record, a reference
+
+    /** Rows of jobs that have ended are the longest, and mostly some are among them. */
+    private static final int GROWTH_BYTES = 32;
+
+    private static final int FIRST_ROW_BYTES = 512;
+    private static final int SPARE_SHARE = 8;
+    private static final int LEAST_GROWTH = 8;
 
     /** Rows that are written so often and that nobody wants meanwhile are not worth it. */
     private static final int MOST_UNWANTED = 64;
 
     /** @param key its place among the rows of the store */
     @SuppressWarnings("ArrayRecordComponent") // compared by their keys
-    record Row(byte[] key, byte[] json) {}
+    record Row(byte[] key, byte[] json) {
 
-    private final Row[] rows;
-    private final boolean whole;
-    private final Digest digest;
-    private final int unwantedWrites;
+        private int length() {
+            return key.length + json.length;
+        }
+    }
+
+    private final StampedLock writes = new StampedLock(); // only written by the writer, only looked at by readers
+    private final RowCells rows;
+    private final int mostRows;
+    private boolean whole;
+    private long digestHigh;
+    private long digestLow;
+    private long stamp; // while a write runs
+    private int unwantedWrites;
     private boolean wanted; // without a lock: a lost note costs a read
 
-    private NewestRows(Row[] rows, boolean whole, Digest digest, int unwantedWrites) {
+    private NewestRows(RowCells rows, int mostRows) {
         this.rows = rows;
-        this.whole = whole;
-        this.digest = digest;
-        this.unwantedWrites = unwantedWrites;
+        this.mostRows = mostRows;
     }
 
     /**
@@ -52,139 +67,199 @@ final class NewestRows {
      * @param digest of all rows of the workflow at that moment
      */
     static NewestRows of(List<Row> rows, boolean whole, Digest digest) {
-        return of(rows, whole, digest, 0);
+        int size = Math.min(rows.size(), MOST);
+        int longest = rows.stream().limit(size).mapToInt(Row::length).max().orElse(FIRST_ROW_BYTES);
+        int mostRows = Math.min(MOST, 2 * size + LEAST_GROWTH);
+        RowCells cells = new RowCells(withSpare(size, mostRows), longest + GROWTH_BYTES);
+        for (int i = 0; i < size; i++) {
+            cells.insert(i, rows.get(i));
+        }
+        NewestRows kept = new NewestRows(cells, mostRows);
+        kept.whole = whole && size == rows.size();
+        kept.set(digest);
+        return kept;
     }
 
-    private static NewestRows of(List<Row> rows, boolean whole, Digest digest, int unwantedWrites) {
-        boolean cut = rows.size() > MOST;
-        List<Row> kept = cut ? rows.subList(0, MOST) : rows;
-        return new NewestRows(kept.toArray(new Row[0]), whole && !cut, digest, unwantedWrites);
-    }
-
-    /** Of the whole workflow, not of these rows. */
-    Digest digest() {
-        return digest;
-    }
-
-    boolean isWorthIt() {
-        return unwantedWrites <= MOST_UNWANTED;
-    }
-
-    int size() {
-        return rows.length;
+    private static int withSpare(int size, int most) {
+        return Math.min(most, size + 1 + size / SPARE_SHARE);
     }
 
     int heapBytes() {
-        int bytes = OVERHEAD;
-        for (Row row : rows) {
-            bytes += row.key().length + row.json().length + ROW_OVERHEAD;
-        }
-        return bytes;
+        return OVERHEAD + rows.heapBytes();
     }
 
-    /** A page without a filter; null when rows belong to it that are not here. */
+    /** Of the whole workflow, not of these rows; null while a write runs. */
+    @Nullable
+    Digest digest() {
+        long moment = writes.tryOptimisticRead();
+        long high = digestHigh;
+        long low = digestLow;
+        return isStill(moment) ? new Digest(high, low) : null;
+    }
+
+    /** A page without a filter; null when rows belong to it that are not here, or a write runs. */
     @Nullable
     JobPage page(PageRequest request) {
+        long moment = writes.tryOptimisticRead();
+        if (moment == 0) {
+            return null;
+        }
         int from = indexAfter(request);
-        int to = Math.min(from + request.limit(), rows.length);
-        if (!whole && to - from < request.limit()) {
+        int end = rows.size();
+        boolean isAll = whole;
+        int to = Math.min(from + request.limit(), end);
+        if (to < from || !isAll && to - from < request.limit()) {
+            return null;
+        }
+        int bytes = 0;
+        for (int i = from; i < to; i++) {
+            bytes += rows.jsonLength(i) + 1;
+        }
+        RowBuffer page = RowBuffer.ofBytes(bytes);
+        for (int i = from; i < to; i++) {
+            rows.append(i, page);
+        }
+        byte[] last = to > from && (to < end || !isAll) ? rows.key(to - 1) : null;
+        Digest digest = new Digest(digestHigh, digestLow);
+        if (!isStill(moment)) {
             return null;
         }
         if (!wanted) {
             wanted = true;
         }
-        int bytes = 0;
-        for (int i = from; i < to; i++) {
-            bytes += rows[i].json().length + 1;
-        }
-        RowBuffer page = RowBuffer.ofBytes(bytes);
-        for (int i = from; i < to; i++) {
-            page.append(rows[i].json());
-        }
-        boolean follows = to < rows.length || !whole;
-        return new JobPage(page.toPage(), to - from, digest, follows ? RowKey.place(rows[to - 1].key()) : null);
+        RowPosition next = last == null ? null : RowKey.place(last);
+        return new JobPage(page.toPage(), to - from, digest, next);
     }
 
-    /** The rows before the place where this page starts; null when there may be others between them and the place. */
+    /** Whether this page is here, perhaps not at this moment. */
+    boolean covers(PageRequest request) {
+        return whole || indexAfter(request) + request.limit() <= rows.size();
+    }
+
+    /** The rows before the place where this page starts; null when there may be others between them and the place, or a write runs. */
     @Nullable
     List<Row> before(PageRequest request) {
+        long moment = writes.tryOptimisticRead();
         int index = indexAfter(request);
-        boolean adjoins = index < rows.length || whole || isLast(startOf(request));
-        return adjoins ? Arrays.asList(rows).subList(0, index) : null;
+        boolean adjoins = index < rows.size() || whole || isLast(startOf(request));
+        List<Row> before = new ArrayList<>();
+        for (int i = 0; adjoins && i < index; i++) {
+            before.add(rows.row(i));
+        }
+        return adjoins && isStill(moment) ? before : null;
     }
 
-    /** The least key that follows the last row and no other. */
-    private boolean isLast(byte[] start) {
-        byte[] last = rows[rows.length - 1].key();
-        return start.length == last.length + 1 && Arrays.equals(start, 0, last.length, last, 0, last.length);
+    private boolean isStill(long moment) {
+        return writes.validate(moment); // false of 0, the moment while a write runs
     }
 
-    /** These rows after a write, with the digest that the workflow has then; null when none of them is left. */
+    /** A write has begun: until it ends nobody is given these rows. For the writer. */
+    void hold() {
+        stamp = writes.writeLock();
+    }
+
+    /** The write is over, and what it did is done to these rows. For the writer. */
+    void release() {
+        writes.unlockWrite(stamp);
+    }
+
+    /**
+     * Does what a write did, while they are held. For the writer.
+     *
+     * @param now the digest that the workflow has then
+     * @return these, or others with more room that nobody holds, to be kept in their place; null if they are no longer known or not worth it
+     */
     @Nullable
     NewestRows after(List<RowChange> changes, Digest now) {
-        List<Row> next = new ArrayList<>(Arrays.asList(rows));
+        NewestRows next = withRoomFor(changes);
         for (RowChange change : changes) {
-            if (change.removed() != null && !remove(next, change.removed())) {
+            if (change.removed() != null && !next.remove(change.removed())) {
                 return null;
             }
             if (change.row() != null) {
-                put(next, change.row());
+                next.put(change.row());
             }
         }
-        return next.isEmpty() && !whole ? null : of(next, whole, now, wanted ? 0 : unwantedWrites + 1);
+        next.set(now);
+        next.unwantedWrites = wanted ? 0 : unwantedWrites + 1;
+        next.wanted = false;
+        boolean worthIt = next.unwantedWrites <= MOST_UNWANTED;
+        return worthIt && (next.rows.size() > 0 || next.whole) ? next : null;
+    }
+
+    private NewestRows withRoomFor(List<RowChange> changes) {
+        int longest = 0;
+        for (RowChange change : changes) {
+            longest = Math.max(longest, change.row() == null ? 0 : change.row().length());
+        }
+        int most = Math.min(rows.size() + changes.size(), mostRows); // as if each were a new row
+        if (longest <= rows.cellBytes() && most <= rows.capacity()) {
+            return this;
+        }
+        int cellBytes = longest <= rows.cellBytes() ? rows.cellBytes() : longest + GROWTH_BYTES;
+        NewestRows roomy = new NewestRows(rows.copy(withSpare(most, mostRows), cellBytes), mostRows);
+        roomy.whole = whole;
+        return roomy;
     }
 
     /** False if it ought to have been here. */
-    private boolean remove(List<Row> from, byte[] key) {
-        int index = search(from, key);
+    private boolean remove(byte[] key) {
+        int index = rows.search(key);
         if (index >= 0) {
-            from.remove(index);
+            rows.remove(index);
             return true;
         }
-        boolean behind = !whole && -index - 1 == from.size();
-        if (behind && !from.isEmpty()) {
-            from.remove(from.size() - 1); // it may have been the only one that followed: now this one does
+        boolean behind = !whole && -index - 1 == rows.size();
+        if (behind && rows.size() > 0) {
+            removeLast(); // it may have been the only one that followed: now this one does
         }
         return behind;
     }
 
-    private void put(List<Row> into, Row row) {
-        int index = search(into, row.key());
+    private void put(Row row) {
+        int index = rows.search(row.key());
         if (index >= 0) {
-            into.set(index, row);
-        } else if (-index - 1 < into.size() || whole) {
-            into.add(-index - 1, row);
+            rows.set(index, row);
+        } else if (-index - 1 < rows.size() || whole) {
+            insert(-index - 1, row);
         }
+    }
+
+    private void insert(int index, Row row) {
+        if (rows.size() == rows.capacity()) {
+            whole = false;
+            if (index == rows.size()) {
+                return;
+            }
+            removeLast();
+        }
+        rows.insert(index, row);
+    }
+
+    private void removeLast() {
+        rows.remove(rows.size() - 1);
+    }
+
+    private void set(Digest digest) {
+        digestHigh = digest.high();
+        digestLow = digest.low();
+    }
+
+    /** The least key that follows the last row and no other. */
+    private boolean isLast(byte[] start) {
+        byte[] last = rows.key(Math.max(0, rows.size() - 1));
+        return start.length == last.length + 1 && Arrays.equals(start, 0, last.length, last, 0, last.length);
     }
 
     private int indexAfter(PageRequest request) {
         if (request.after() == null) {
             return 0;
         }
-        int index = search(Arrays.asList(rows), startOf(request));
+        int index = rows.search(startOf(request));
         return index < 0 ? -index - 1 : index;
     }
 
     private static byte[] startOf(PageRequest request) {
         return RowKey.range(request.workflowId()).startAfter(request.after());
-    }
-
-    /** As {@link Arrays#binarySearch}. */
-    private static int search(List<Row> rows, byte[] key) {
-        int low = 0;
-        int high = rows.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(rows.get(middle).key(), key);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
     }
 }

@@ -40,6 +40,11 @@ final class RowBuffer {
 
     /** A row that begins an array. */
     void append(byte[] row, int length) {
+        append(row, 0, length);
+    }
+
+    /** A row that lies within an array. */
+    void append(byte[] from, int offset, int length) {
         int start = rows == 0 ? size : size + 1;
         if (start + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
@@ -47,7 +52,7 @@ final class RowBuffer {
         if (rows > 0) {
             bytes[size] = (byte) separator;
         }
-        System.arraycopy(row, 0, bytes, start, length);
+        System.arraycopy(from, offset, bytes, start, length);
         lastStart = start;
         size = start + length;
         rows++;

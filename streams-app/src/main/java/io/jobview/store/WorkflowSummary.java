@@ -23,6 +23,7 @@ public final class WorkflowSummary {
     public static final WorkflowSummary EMPTY = new WorkflowSummary(new long[cells()], Digest.ZERO, Instant.MIN);
 
     private static final byte VERSION = 1;
+    private static final int DIGEST_AND_TIME = 4;
 
     private final long[] counts;
     private final Digest digest;
@@ -37,6 +38,30 @@ public final class WorkflowSummary {
     /** Takes over counts that nobody else changes, one for each {@link #cell}. */
     static WorkflowSummary of(long[] counts, Digest digest, Instant updatedAt) {
         return new WorkflowSummary(counts, digest, updatedAt);
+    }
+
+    /** How many numbers hold all that is known of a workflow. */
+    static int numbers() {
+        return cells() + DIGEST_AND_TIME;
+    }
+
+    /** Writes it as {@link #numbers} numbers. */
+    void toNumbers(long[] numbers) {
+        int cells = cells();
+        System.arraycopy(counts, 0, numbers, 0, cells);
+        numbers[cells] = digest.high();
+        numbers[cells + 1] = digest.low();
+        numbers[cells + 2] = updatedAt.getEpochSecond();
+        numbers[cells + 3] = updatedAt.getNano();
+    }
+
+    /** Reads what {@link #toNumbers} wrote. */
+    static WorkflowSummary ofNumbers(long[] numbers) {
+        int cells = cells();
+        return new WorkflowSummary(
+                Arrays.copyOf(numbers, cells),
+                new Digest(numbers[cells], numbers[cells + 1]),
+                Instant.ofEpochSecond(numbers[cells + 2], numbers[cells + 3]));
     }
 
     /** How many jobs have this status and trigger. */
