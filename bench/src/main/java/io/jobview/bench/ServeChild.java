@@ -61,7 +61,11 @@ final class ServeChild implements AutoCloseable {
                 "-Xmx" + HEAP_BYTES,
                 "-XX:+UseG1GC",
                 "-XX:MaxTenuringThreshold=1",
-                "-XX:GCTimeRatio=99",
+                "-XX:GCTimeRatio=499",
+                "-XX:ThreadPriorityPolicy=1",
+                "-XX:CompilerThreadPriority=5",
+                "-XX:G1RSetUpdatingPauseTimePercent=1",
+                "-XX:JavaPriority9_To_OSPriority=0",
                 "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(), "io.jobview.Main", "serve", "--no-auth"));

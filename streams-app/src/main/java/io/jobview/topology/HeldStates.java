@@ -42,7 +42,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     }
 
     /** Of a view that keeps up: readers wait for a core while they are written. */
-    private static final int LIVE_MOST = 32;
+    private static final int LIVE_MOST = 8;
 
     /** Read at once. */
     private static final int BATCH = 1024;
@@ -104,17 +104,15 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but the time of a read depends on it
     public void flushCache() {
         if (held.isEmpty()) {
             return;
         }
         if (input.isFarBehind()) {
-            write();
-            return;
+            turn.pass(this::write);
+        } else {
+            turn.take(this::write);
         }
-        turn.take(this::write);
-        Thread.yield(); // more may be at hand, and readers would wait for a core until all is written
     }
 
     private void write() {
