@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Compilers {
 
     /** Less than this is rest: a busy JVM now and then compiles something for hours. */
-    private static final double MOST_CORES = 0.05;
+    private static final double MOST_CORES = 0.02;
 
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, whatever the kernel's own clock
     private static final int USER_TICKS = 11; // after the name: fields 14 and 15 of stat

@@ -81,7 +81,9 @@ final class MixedBenchmark implements Benchmark {
             List<LoadResult> idle,
             List<LoadResult> mixed)
             throws Exception {
+        System.gc(); // the pauses of the broker's and the load's process are not the service's
         idle.add(pages.call());
+        System.gc();
         mixed.add(live.during(pages));
         child.awaitFolded(live.sent());
         return true;
