@@ -23,6 +23,10 @@ find_java() {
 exec_java() {
     lib=$1 heap=$2 verb=$3 main=$4
     shift 4
+    case " $* " in
+        # It ends while classes are still loaded on other threads, and a JVM that is to archive them then can crash (JDK 25).
+        *' --help '* | *' -h '* | *' --version '* | *' -V '*) verb=help ;;
+    esac
     # Each by name and in one order: classes are taken from an archive only with the class path that it was made of,
     # and lib/* comes in the order of the file system.
     CLASSPATH=
