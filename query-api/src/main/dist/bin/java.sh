@@ -24,8 +24,7 @@ exec_java() {
     lib=$1 heap=$2 verb=$3 main=$4
     shift 4
     case " $* " in
-        # It ends while classes are still loaded on other threads, and a JVM that is to archive them then can crash (JDK 25).
-        *' --help '* | *' -h '* | *' --version '* | *' -V '*) verb=help ;;
+        *' --help '* | *' -h '* | *' --version '* | *' -V '*) verb=help ;; # for which no archive is worth making
     esac
     # Each by name and in one order: classes are taken from an archive only with the class path that it was made of,
     # and lib/* comes in the order of the file system.
@@ -42,10 +41,8 @@ exec_java() {
     [ -z "$archive_made" ] || set -- "-XX:ArchiveClassesAtExit=$archive_made" "-Djobview.archive=$archive_made" "$archive_log" "$@"
     # What outlives a collection are rows and counts that are kept: to copy them up to fifteen times is much of a pause.
     # Pauses are to take less than 1 in 500 of the time, so that the slowest request in 100 is not one that met a pause: the heap
-    # grows for that while its limit allows. Without being told, G1 lets them take 40 times as much. And what kept rows change in old
-    # objects is looked through while requests are answered, not saved up for the pause.
-    set -- "$heap" -XX:+UseG1GC -XX:MaxTenuringThreshold=1 -XX:GCTimeRatio=499 -XX:G1RSetUpdatingPauseTimePercent=1 \
-        -XX:+ExitOnOutOfMemoryError "$@"
+    # grows for that while its limit allows. Without being told, G1 lets them take 40 times as much.
+    set -- "$heap" -XX:+UseG1GC -XX:MaxTenuringThreshold=1 -XX:GCTimeRatio=499 -XX:+ExitOnOutOfMemoryError "$@"
     # Linux then heeds priorities, and the compiler's is lower than that of the threads that answer: it takes a core for the first minutes.
     # Folding live events has the lowest (Turn). The collector's would be raised for root: it stays where it is. Others than root are
     # warned that raising is not for them, and only this keeps that quiet.

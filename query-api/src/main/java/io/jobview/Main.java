@@ -5,6 +5,7 @@ import io.jobview.cli.Screen;
 import io.jobview.cli.ViewStarter;
 import io.jobview.http.JettyAhead;
 import io.jobview.view.StreamsView;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs {@code jobview}. */
@@ -12,12 +13,15 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals(JobviewCommand.SERVE)) {
-            StreamsView.loadAhead();
-            JettyAhead.load();
+    public static void main(String[] args) throws InterruptedException {
+        boolean serves = args.length > 0 && args[0].equals(JobviewCommand.SERVE);
+        List<Thread> loaders = serves ? List.of(StreamsView.loadAhead(), JettyAhead.load()) : List.of();
+        int exit = run(commandLine(), args);
+        for (Thread loader : loaders) {
+            loader.join(); // a JVM that archives its classes as it ends can crash while another thread loads some
+            // (JDK 25)
         }
-        System.exit(run(commandLine(), args));
+        System.exit(exit);
     }
 
     /** The commands of the service, and {@code moreSubcommands} beside them. */

@@ -64,7 +64,6 @@ final class ServeChild implements AutoCloseable {
                 "-XX:GCTimeRatio=499",
                 "-XX:ThreadPriorityPolicy=1",
                 "-XX:CompilerThreadPriority=5",
-                "-XX:G1RSetUpdatingPauseTimePercent=1",
                 "-XX:JavaPriority9_To_OSPriority=0",
                 "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvm);

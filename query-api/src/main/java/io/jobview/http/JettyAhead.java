@@ -10,11 +10,12 @@ public final class JettyAhead {
 
     private JettyAhead() {}
 
-    /** Loads it in a thread of its own; nothing depends on that. */
-    public static void load() {
+    /** Loads it in a thread of its own; nothing depends on that. Returns the thread. */
+    public static Thread load() {
         Thread loader = new Thread(JettyAhead::initialize, "jobview-load-http");
         loader.setDaemon(true);
         loader.start();
+        return loader;
     }
 
     /** The names of all locales, the platform's beans: what static fields hold. What is made here is never started. */

@@ -27,7 +27,7 @@ final class JobWriter implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final Map<String, WorkflowSummary> touched = new HashMap<>();
     private final Map<String, List<RowChange>> changes = new HashMap<>(); // of those workflows whose rows are kept
-    private final Map<Bytes, LiveJob> found = new HashMap<>(); // to be written next
+    private final Map<Bytes, StoredJob> found = new HashMap<>(); // to be written next
 
     JobWriter(JobDb db, AppliedPosition applied) {
         this.db = db;
@@ -35,16 +35,16 @@ final class JobWriter implements AutoCloseable {
     }
 
     byte @Nullable [] read(Bytes key) {
-        LiveJob job = found.get(key);
+        StoredJob job = found.get(key);
         return job == null ? db.get(Family.STATES, key.get()) : job.value();
     }
 
     /** What is stored of these jobs, in their order; null for one that is not there. They are read together, and known until the next write. */
     List<@Nullable StateValue> states(List<Bytes> keys) {
-        List<@Nullable LiveJob> jobs = new ArrayList<>(keys.size());
+        List<@Nullable StoredJob> jobs = new ArrayList<>(keys.size());
         List<byte[]> unknown = new ArrayList<>();
         for (Bytes key : keys) {
-            LiveJob job = found.get(key);
+            StoredJob job = found.get(key);
             jobs.add(job);
             if (job == null) {
                 unknown.add(key.get());
@@ -53,9 +53,9 @@ final class JobWriter implements AutoCloseable {
         Iterator<byte[]> values = db.getAll(Family.STATES, unknown).iterator();
         List<@Nullable StateValue> states = new ArrayList<>(keys.size());
         for (int i = 0; i < keys.size(); i++) {
-            LiveJob job = jobs.get(i);
+            StoredJob job = jobs.get(i);
             if (job == null) {
-                job = LiveJob.of(keys.get(i).get(), values.next());
+                job = StoredJob.of(keys.get(i).get(), values.next());
                 found.put(keys.get(i), job);
             }
             states.add(job.state());
@@ -78,8 +78,8 @@ final class JobWriter implements AutoCloseable {
         try {
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
                 Bytes key = state.getKey();
-                LiveJob before = job(key);
-                LiveJob after = before.with(state.getValue());
+                StoredJob before = job(key);
+                StoredJob after = before.with(state.getValue());
                 stage(key.get(), before, after);
                 origins = origins.join(after.origins());
             }
@@ -105,12 +105,12 @@ final class JobWriter implements AutoCloseable {
         writeAll(after);
     }
 
-    private LiveJob job(Bytes key) {
-        LiveJob job = found.get(key);
-        return job == null ? LiveJob.of(key.get(), db.get(Family.STATES, key.get())) : job;
+    private StoredJob job(Bytes key) {
+        StoredJob job = found.get(key);
+        return job == null ? StoredJob.of(key.get(), db.get(Family.STATES, key.get())) : job;
     }
 
-    private void stage(byte[] key, LiveJob before, LiveJob after) {
+    private void stage(byte[] key, StoredJob before, StoredJob after) {
         DerivedRow old = before.row();
         DerivedRow now = after.row();
         if (after.value() == null) {

@@ -67,8 +67,7 @@ final class KeptRows {
         if (known != null && known.covers(request)) {
             return null; // a write ran when they were asked
         }
-        List<NewestRows.Row> before =
-                known != null ? known.before(request) : request.after() == null ? List.of() : null;
+        List<KeptRow> before = known != null ? known.before(request) : request.after() == null ? List.of() : null;
         boolean fits = before != null && before.size() + request.limit() <= NewestRows.MOST;
         return fits ? new Reading(request.workflowId(), moment, known, new ArrayList<>(before)) : null;
     }
@@ -79,9 +78,9 @@ final class KeptRows {
         private final String workflowId;
         private final long moment;
         private final @Nullable NewestRows known;
-        private final List<NewestRows.Row> rows;
+        private final List<KeptRow> rows;
 
-        private Reading(String workflowId, long moment, @Nullable NewestRows known, List<NewestRows.Row> rows) {
+        private Reading(String workflowId, long moment, @Nullable NewestRows known, List<KeptRow> rows) {
             this.workflowId = workflowId;
             this.moment = moment;
             this.known = known;
@@ -89,7 +88,7 @@ final class KeptRows {
         }
 
         void add(byte[] key, byte[] json) {
-            rows.add(new NewestRows.Row(key, json));
+            rows.add(new KeptRow(key, json));
         }
 
         /** @param last whether no row follows */

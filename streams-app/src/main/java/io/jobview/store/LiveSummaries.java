@@ -25,7 +25,6 @@ final class LiveSummaries {
 
         private final StampedLock writes = new StampedLock();
         private final long[] numbers = new long[WorkflowSummary.numbers()];
-        private long stamp; // while a write runs
 
         Slot(WorkflowSummary summary) {
             summary.toNumbers(numbers);
@@ -40,12 +39,12 @@ final class LiveSummaries {
         }
 
         void hold() {
-            stamp = writes.writeLock();
+            writes.writeLock();
         }
 
         void release(WorkflowSummary summary) {
             summary.toNumbers(numbers);
-            writes.unlockWrite(stamp);
+            writes.tryUnlockWrite();
         }
     }
 

@@ -3,9 +3,7 @@ package io.jobview.store;
 import io.jobview.query.Digest;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
-import io.jobview.query.RowPosition;
 import io.jobview.store.key.RowKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
@@ -35,22 +33,12 @@ final class NewestRows {
     /** Rows that are written so often and that nobody wants meanwhile are not worth it. */
     private static final int MOST_UNWANTED = 64;
 
-    /** @param key its place among the rows of the store */
-    @SuppressWarnings("ArrayRecordComponent") // compared by their keys
-    record Row(byte[] key, byte[] json) {
-
-        private int length() {
-            return key.length + json.length;
-        }
-    }
-
     private final StampedLock writes = new StampedLock(); // only written by the writer, only looked at by readers
     private final RowCells rows;
     private final int mostRows;
     private boolean whole;
     private long digestHigh;
     private long digestLow;
-    private long stamp; // while a write runs
     private int unwantedWrites;
     private boolean wanted; // without a lock: a lost note costs a read
 
@@ -66,9 +54,9 @@ final class NewestRows {
      * @param whole whether no row follows
      * @param digest of all rows of the workflow at that moment
      */
-    static NewestRows of(List<Row> rows, boolean whole, Digest digest) {
+    static NewestRows of(List<KeptRow> rows, boolean whole, Digest digest) {
         int size = Math.min(rows.size(), MOST);
-        int longest = rows.stream().limit(size).mapToInt(Row::length).max().orElse(FIRST_ROW_BYTES);
+        int longest = rows.stream().limit(size).mapToInt(KeptRow::length).max().orElse(FIRST_ROW_BYTES);
         int mostRows = Math.min(MOST, 2 * size + LEAST_GROWTH);
         RowCells cells = new RowCells(withSpare(size, mostRows), longest + GROWTH_BYTES);
         for (int i = 0; i < size; i++) {
@@ -127,8 +115,7 @@ final class NewestRows {
         if (!wanted) {
             wanted = true;
         }
-        RowPosition next = last == null ? null : RowKey.place(last);
-        return new JobPage(page.toPage(), to - from, digest, next);
+        return new JobPage(page.toPage(), to - from, digest, last == null ? null : RowKey.place(last));
     }
 
     /** Whether this page is here, perhaps not at this moment. */
@@ -138,14 +125,11 @@ final class NewestRows {
 
     /** The rows before the place where this page starts; null when there may be others between them and the place, or a write runs. */
     @Nullable
-    List<Row> before(PageRequest request) {
+    List<KeptRow> before(PageRequest request) {
         long moment = writes.tryOptimisticRead();
         int index = indexAfter(request);
         boolean adjoins = index < rows.size() || whole || isLast(startOf(request));
-        List<Row> before = new ArrayList<>();
-        for (int i = 0; adjoins && i < index; i++) {
-            before.add(rows.row(i));
-        }
+        List<KeptRow> before = adjoins ? rows.first(index) : List.of();
         return adjoins && isStill(moment) ? before : null;
     }
 
@@ -155,12 +139,12 @@ final class NewestRows {
 
     /** A write has begun: until it ends nobody is given these rows. For the writer. */
     void hold() {
-        stamp = writes.writeLock();
+        writes.writeLock();
     }
 
     /** The write is over, and what it did is done to these rows. For the writer. */
     void release() {
-        writes.unlockWrite(stamp);
+        writes.tryUnlockWrite();
     }
 
     /**
@@ -216,7 +200,7 @@ final class NewestRows {
         return behind;
     }
 
-    private void put(Row row) {
+    private void put(KeptRow row) {
         int index = rows.search(row.key());
         if (index >= 0) {
             rows.set(index, row);
@@ -225,7 +209,7 @@ final class NewestRows {
         }
     }
 
-    private void insert(int index, Row row) {
+    private void insert(int index, KeptRow row) {
         if (rows.size() == rows.capacity()) {
             whole = false;
             if (index == rows.size()) {

@@ -34,10 +34,6 @@ final class RowBuffer {
         return new RowBuffer(COMMA, bytes);
     }
 
-    void append(byte[] row) {
-        append(row, row.length);
-    }
-
     /** A row that begins an array. */
     void append(byte[] row, int length) {
         append(row, 0, length);

@@ -1,6 +1,8 @@
 package io.jobview.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows in the order of their keys, in arrays of bytes and numbers: as objects of their own they would live from one change to the next, and
@@ -67,10 +69,19 @@ final class RowCells {
         return Arrays.copyOfRange(cells, cell * cellBytes, cell * cellBytes + keyLengths[cell]);
     }
 
-    NewestRows.Row row(int index) {
+    /** Copies of so many rows. */
+    List<KeptRow> first(int count) {
+        List<KeptRow> first = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            first.add(row(i));
+        }
+        return first;
+    }
+
+    KeptRow row(int index) {
         byte[] key = key(index);
         int json = order[index] * cellBytes + key.length;
-        return new NewestRows.Row(key, Arrays.copyOfRange(cells, json, json + jsonLength(order[index], key.length)));
+        return new KeptRow(key, Arrays.copyOfRange(cells, json, json + jsonLength(order[index], key.length)));
     }
 
     int jsonLength(int index) {
@@ -111,7 +122,7 @@ final class RowCells {
     }
 
     /** There must be room. */
-    void insert(int index, NewestRows.Row row) {
+    void insert(int index, KeptRow row) {
         short cell = order[size];
         System.arraycopy(order, index, order, index + 1, size - index);
         order[index] = cell;
@@ -120,7 +131,7 @@ final class RowCells {
     }
 
     /** A row in place of one with the same key. */
-    void set(int index, NewestRows.Row row) {
+    void set(int index, KeptRow row) {
         int cell = order[index];
         int start = cell * cellBytes;
         System.arraycopy(row.key(), 0, cells, start, row.key().length);

@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param row the row as it is then; null if it is gone
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one write
-record RowChange(byte @Nullable [] removed, NewestRows.@Nullable Row row) {
+record RowChange(byte @Nullable [] removed, @Nullable KeptRow row) {
 
     static RowChange of(@Nullable DerivedRow before, @Nullable DerivedRow after) {
         byte[] left = before == null ? null : before.rowKey();
         boolean stays = after != null && Arrays.equals(left, after.rowKey());
-        return new RowChange(
-                stays ? null : left, after == null ? null : new NewestRows.Row(after.rowKey(), after.json()));
+        return new RowChange(stays ? null : left, after == null ? null : new KeptRow(after.rowKey(), after.json()));
     }
 }

@@ -54,8 +54,10 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
     /**
      * Loads, in a thread of its own, what every start waits for: RocksDB's native library, which must first be unpacked, and the tables
      * of Kafka's settings. A process that has more to do before {@link #start} saves that time; nothing depends on it.
+     *
+     * @return the thread
      */
-    public static void loadAhead() {
+    public static Thread loadAhead() {
         Thread loader = new Thread(
                 () -> {
                     StoreMemory.loadLibrary();
@@ -65,6 +67,7 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
                 "jobview-load");
         loader.setDaemon(true);
         loader.start();
+        return loader;
     }
 
     /** Starts to build or resume the view and returns at once. */

@@ -31,7 +31,7 @@ public record ViewConfig(
         long rowBytes,
         Map<String, String> kafka) {
 
-    /** The two newest pages of ten rows of some thirty thousand workflows. */
+    /** The two newest pages of ten rows of some twenty-five thousand workflows. */
     public static final long ROW_BYTES = 256L << 20;
 
     /** Long enough for another instance to take over. */

@@ -30,7 +30,7 @@ class KeptRowsRaceTest {
         KeptRows kept = new KeptRows(
                 Caffeine.newBuilder()
                         .maximumWeight(1_000_000)
-                        .weigher((RowMemory.Key key, NewestRows slot) -> {
+                        .weigher((RowMemory.Key key, NewestRows rows) -> {
                             keeping.countDown(); // asked for between the look at the clock and the end of the keeping
                             await(goOn);
                             return 1;

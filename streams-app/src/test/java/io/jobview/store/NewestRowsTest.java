@@ -110,12 +110,12 @@ class NewestRowsTest {
         return 1;
     }
 
-    private List<NewestRows.Row> first(int rows) {
+    private List<KeptRow> first(int rows) {
         return model.keySet().stream().limit(rows).map(this::row).toList();
     }
 
-    private NewestRows.Row row(int job) {
-        return new NewestRows.Row(key(job), model.get(job));
+    private KeptRow row(int job) {
+        return new KeptRow(key(job), model.get(job));
     }
 
     private byte[] json() {

@@ -2,6 +2,8 @@ package io.jobview.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,21 @@ class TurnTest {
         turn.take(() -> done[0]++);
         assertThat(done[0]).isEqualTo(1);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck") // it is what is tested
+    void whoeverKeepsUpGivesWayAndWhoeverIsFarBehindDoesNot() throws InterruptedException {
+        List<Integer> priorities = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            Runnable work = () -> priorities.add(Thread.currentThread().getPriority());
+            turn.take(work);
+            turn.pass(work);
+            turn.take(work);
+        });
+        thread.start();
+        thread.join();
+        assertThat(priorities).containsExactly(Thread.MIN_PRIORITY, Thread.NORM_PRIORITY, Thread.MIN_PRIORITY);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One job as it is stored: its state's bytes, and what they mean once that was asked for. For the store's one writer. */
-final class LiveJob {
+final class StoredJob {
 
     private final StateKey key;
     private final byte @Nullable [] value;
@@ -13,20 +13,20 @@ final class LiveJob {
     private @Nullable DerivedRow row;
     private boolean derived;
 
-    private LiveJob(StateKey key, byte @Nullable [] value) {
+    private StoredJob(StateKey key, byte @Nullable [] value) {
         this.key = key;
         this.value = value;
         this.state = value == null ? null : StateValue.parse(value);
     }
 
     /** @param value null for a job that is not there */
-    static LiveJob of(byte[] key, byte @Nullable [] value) {
-        return new LiveJob(StateKey.parse(key), value);
+    static StoredJob of(byte[] key, byte @Nullable [] value) {
+        return new StoredJob(StateKey.parse(key), value);
     }
 
     /** The same job with another value. */
-    LiveJob with(byte @Nullable [] other) {
-        return new LiveJob(key, other);
+    StoredJob with(byte @Nullable [] other) {
+        return new StoredJob(key, other);
     }
 
     String workflowId() {
