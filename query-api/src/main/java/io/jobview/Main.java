@@ -5,7 +5,6 @@ import io.jobview.cli.Screen;
 import io.jobview.cli.ViewStarter;
 import io.jobview.http.JettyAhead;
 import io.jobview.view.StreamsView;
-import java.util.List;
 import picocli.CommandLine;
 
 /** Runs {@code jobview}. */
@@ -13,15 +12,26 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        boolean serves = args.length > 0 && args[0].equals(JobviewCommand.SERVE);
-        List<Thread> loaders = serves ? List.of(StreamsView.loadAhead(), JettyAhead.load()) : List.of();
-        int exit = run(commandLine(), args);
-        for (Thread loader : loaders) {
-            loader.join(); // a JVM that archives its classes as it ends can crash while another thread loads some
-            // (JDK 25)
+    public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(JobviewCommand.SERVE)) {
+            endAfter(StreamsView.loadAhead());
+            endAfter(JettyAhead.load());
         }
-        System.exit(exit);
+        System.exit(run(commandLine(), args));
+    }
+
+    /** A JVM that archives its classes as it ends can crash while another thread loads some (JDK 25). */
+    private static void endAfter(Thread loader) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                loader.join();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "jobview-end"));
     }
 
     /** The commands of the service, and {@code moreSubcommands} beside them. */
