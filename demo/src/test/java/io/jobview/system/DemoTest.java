@@ -84,13 +84,6 @@ class DemoTest {
         try (Child demo = demo("--jbos", "3")) {
             assertFailsInOneLine(demo, 2, "--jbos");
         }
-        for (String option : List.of("--jobs", "--port", "--kafka-port")) {
-            for (String value : List.of("-1", "10000001")) {
-                try (Child demo = demo(option, value)) {
-                    assertFailsInOneLine(demo, 2, option);
-                }
-            }
-        }
     }
 
     private static List<String> awaitRows(Reader reader) throws IOException, InterruptedException {
