@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,8 @@ final class DemoInstance implements AutoCloseable {
     private static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(inherited());
+        command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")); // the last word
         if (Runtime.version().feature() >= 23) { // as the launcher has it, or the JVM itself warns
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
@@ -65,6 +67,14 @@ final class DemoInstance implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), InstanceMain.class.getName()));
         return command;
+    }
+
+    /** What this JVM was told for a fast start and short pauses; an archive of classes is one that it takes from, not one that it makes. */
+    private static List<String> inherited() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:") || option.startsWith("-Xlog:"))
+                .filter(option -> !option.startsWith("-XX:ArchiveClassesAtExit="))
+                .toList();
     }
 
     private void read(Screen screen) {

@@ -38,12 +38,17 @@ final class Child implements AutoCloseable {
 
     /** The same with more in its environment. */
     static Child start(Class<?> main, List<String> args, Map<String, String> environment) {
-        return run(java(System.getProperty("java.class.path"), main, args), environment);
+        return run(java(ChildClasses.OPTIONS, main, args), environment);
     }
 
     /** Runs {@code main} from the jars in this folder and nothing else. */
     static Child startFrom(Path jars, Class<?> main, List<String> args) {
-        return run(java(jars + "/*", main, args));
+        return start(List.of("-cp", jars + "/*"), main, args);
+    }
+
+    /** Runs {@code main} with these options of the JVM, of which one is the class path. */
+    static Child start(List<String> options, Class<?> main, List<String> args) {
+        return run(java(options, main, args), Map.of());
     }
 
     /**
@@ -54,29 +59,24 @@ final class Child implements AutoCloseable {
     static Child startOnFullDisk(int blocks, Path libraries, Class<?> main, List<String> args) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
-        command.addAll(java(System.getProperty("java.class.path"), main, args));
+        command.addAll(java(ChildClasses.OPTIONS, main, args));
         command.add(command.indexOf("-cp"), "-Djava.library.path=" + libraries);
-        return run(command);
+        return run(command, Map.of());
     }
 
-    private static List<String> java(String classPath, Class<?> main, List<String> args) {
+    private static List<String> java(List<String> options, Class<?> main, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", // short lives: the second compiler would only take the cores of the others
-                "-Dlogback.configurationFile=logback.xml", // a module's test configuration is on the class path too
-                "-cp",
-                classPath,
-                main.getName()));
+                "-Dlogback.configurationFile=logback.xml")); // a module's test configuration is on the class path too
         if (Runtime.version().feature() >= 23) { // as the launcher has it, or the JVM itself warns
             command.addAll(1, List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(args);
         return command;
-    }
-
-    private static Child run(List<String> command) {
-        return run(command, Map.of());
     }
 
     private static Child run(List<String> command, Map<String, String> environment) {
