@@ -34,8 +34,8 @@ final class LiveSummaries {
         @Nullable
         WorkflowSummary summary() {
             long moment = writes.tryOptimisticRead();
-            long[] read = moment == 0 ? numbers : numbers.clone(); // may be a mixture: nothing is made of it yet
-            return writes.validate(moment) ? WorkflowSummary.ofNumbers(read) : null;
+            WorkflowSummary read = WorkflowSummary.ofNumbers(numbers); // perhaps of a mixture, and nobody sees that
+            return writes.validate(moment) ? read : null; // false of 0, the moment while a write runs
         }
 
         void hold() {

@@ -55,7 +55,7 @@ public final class WorkflowSummary {
         numbers[cells + 3] = updatedAt.getNano();
     }
 
-    /** Reads what {@link #toNumbers} wrote. */
+    /** Reads what {@link #toNumbers} wrote, or a mixture of such: any of these make a summary. */
     static WorkflowSummary ofNumbers(long[] numbers) {
         int cells = cells();
         return new WorkflowSummary(

@@ -59,6 +59,31 @@ class WorkflowSummaryTest {
     }
 
     @Test
+    void itsNumbersAreAllThatIsKnown() {
+        for (WorkflowSummary summary :
+                new WorkflowSummary[] {WorkflowSummary.EMPTY, WorkflowSummary.EMPTY.replace(null, FAILED, LATE)}) {
+            assertThat(WorkflowSummary.ofNumbers(numbers(summary)).toBytes()).isEqualTo(summary.toBytes());
+        }
+    }
+
+    @Test
+    void anyMixtureOfNumbersMakesASummary() {
+        long[] one = numbers(WorkflowSummary.EMPTY);
+        long[] other = numbers(WorkflowSummary.EMPTY.replace(null, FAILED, Instant.MAX));
+        for (int cut = 0; cut <= one.length; cut++) {
+            long[] mixture = one.clone();
+            System.arraycopy(other, cut, mixture, cut, one.length - cut);
+            assertThat(numbers(WorkflowSummary.ofNumbers(mixture))).isEqualTo(mixture);
+        }
+    }
+
+    private static long[] numbers(WorkflowSummary summary) {
+        long[] numbers = new long[WorkflowSummary.numbers()];
+        summary.toNumbers(numbers);
+        return numbers;
+    }
+
+    @Test
     void theFormIsFixed() {
         String counts = "00000000000000010000"; // the eighth is FAILED, MANUAL
         assertThat(HEX.formatHex(
