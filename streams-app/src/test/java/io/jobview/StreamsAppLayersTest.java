@@ -34,6 +34,8 @@ class StreamsAppLayersTest {
                 .definedBy("io.jobview.fold..")
                 .layer("query")
                 .definedBy("io.jobview.query..")
+                .layer("history")
+                .definedBy("io.jobview.history..")
                 .layer("store")
                 .definedBy("io.jobview.store..")
                 .layer("topology")
@@ -46,12 +48,14 @@ class StreamsAppLayersTest {
                 .mayOnlyAccessLayers("event")
                 .whereLayer("query")
                 .mayOnlyAccessLayers("fold", "event")
+                .whereLayer("history")
+                .mayNotAccessAnyLayer()
                 .whereLayer("store")
-                .mayOnlyAccessLayers("query", "fold", "event")
+                .mayOnlyAccessLayers("history", "query", "fold", "event")
                 .whereLayer("topology")
-                .mayOnlyAccessLayers("store", "query", "fold", "event")
+                .mayOnlyAccessLayers("store", "history", "query", "fold", "event")
                 .whereLayer("view")
-                .mayOnlyAccessLayers("topology", "store", "query", "fold", "event")
+                .mayOnlyAccessLayers("topology", "store", "history", "query", "fold", "event")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }
@@ -66,7 +70,11 @@ class StreamsAppLayersTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.jobview.event..", "io.jobview.fold..", "io.jobview.query..", "io.jobview.store.key..")
+                        "io.jobview.event..",
+                        "io.jobview.fold..",
+                        "io.jobview.query..",
+                        "io.jobview.history..",
+                        "io.jobview.store.key..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.rocksdb..", "io.javalin..")

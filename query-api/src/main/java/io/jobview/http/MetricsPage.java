@@ -109,7 +109,7 @@ final class MetricsPage implements Handler, AutoCloseable {
     }
 
     private static double lag(ViewStatus status) {
-        return status.lag().toNanos() / 1e9;
+        return status.lag() == null ? Double.NaN : status.lag().toNanos() / 1e9;
     }
 
     @Override

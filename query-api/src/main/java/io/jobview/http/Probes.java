@@ -60,7 +60,10 @@ final class Probes {
             json.writeNumberField("consumed", status.consumed());
             json.writeNumberField("end", status.end());
             json.writeBooleanField("caught_up", status.caughtUp());
-            json.writeNumberField("lag_seconds", new BigDecimal(Answer.seconds(status.lag())));
+            json.writeBooleanField("complete", status.complete());
+            if (status.lag() != null) { // an age that is not known is no number
+                json.writeNumberField("lag_seconds", new BigDecimal(Answer.seconds(status.lag())));
+            }
             json.writeNumberField("folded", status.folded());
             json.writeNumberField("rejected", status.rejected());
             json.writeNumberField("rerouted", status.rerouted());

@@ -3,6 +3,7 @@ package io.jobview.http;
 import io.jobview.query.ViewPosition;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The one table of errors: type, title and status of each are part of the contract with readers. */
 final class Problems {
@@ -117,9 +118,11 @@ final class Problems {
         return new Problem("keys-unavailable", "The token cannot be checked now", 503, reason, List.of(), 5L, null);
     }
 
-    static Problem viewBehind(ViewPosition position, Duration lag, Duration retryAfter) {
+    static Problem viewBehind(ViewPosition position, @Nullable Duration lag, Duration retryAfter) {
         String detail = "the view has folded " + (position.equals(ViewPosition.EMPTY) ? "nothing" : position)
-                + " and is at most " + Answer.seconds(lag) + " s behind";
+                + (lag == null
+                        ? "; how old it is, is not known"
+                        : " and is at most " + Answer.seconds(lag) + " s behind");
         long seconds = Math.max(1, retryAfter.toSeconds());
         return new Problem(
                 "view-behind", "The view is not as fresh as was asked for", 503, detail, List.of(), seconds, null);

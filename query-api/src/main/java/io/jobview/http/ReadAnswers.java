@@ -100,12 +100,14 @@ final class ReadAnswers {
         }
     }
 
-    private static void freshness(HttpServletResponse response, ViewPosition position, Duration lag) {
+    private static void freshness(HttpServletResponse response, ViewPosition position, @Nullable Duration lag) {
         String text = position.toString();
         if (!text.isEmpty()) {
             response.setHeader(Answer.VIEW_POSITION, text);
         }
-        response.setHeader(Answer.VIEW_LAG, Answer.seconds(lag));
+        if (lag != null) {
+            response.setHeader(Answer.VIEW_LAG, Answer.seconds(lag));
+        }
     }
 
     private <T> void elsewhere(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.jobview.cluster.Peers;
+import io.jobview.history.MissingEvents;
 import io.jobview.query.Totals;
 import io.jobview.view.JobView;
 import io.jobview.view.PartitionStatus;
@@ -43,6 +44,9 @@ final class ViewPage implements Handler {
             json.writeStartObject();
             json.writeStringField("state", status.state().name());
             json.writeStringField("detail", status.detail());
+            json.writeBooleanField("caught_up", status.caughtUp());
+            json.writeBooleanField("complete", status.complete());
+            json.writeNumberField("event_partitions", view.eventPartitions());
             json.writeArrayFieldStart("partitions");
             List<PartitionStatus> partitions = view.partitions();
             for (PartitionStatus partition : partitions) {
@@ -73,6 +77,7 @@ final class ViewPage implements Handler {
         json.writeEndArray();
         json.writeStringField("position", partition.applied().toString());
         inputs(partition, json);
+        missing(partition.missing(), json);
         totals(partition.totals(), json);
         restore(partition.restore(), json);
         json.writeEndObject();
@@ -90,6 +95,20 @@ final class ViewPage implements Handler {
         json.writeEndArray();
         if (partition.lag() != null) {
             json.writeNumberField("lag_seconds", new BigDecimal(Answer.seconds(partition.lag())));
+        }
+    }
+
+    private static void missing(List<MissingEvents> missing, JsonGenerator json) throws IOException {
+        if (!missing.isEmpty()) {
+            json.writeArrayFieldStart("missing");
+            for (MissingEvents range : missing) {
+                json.writeStartObject();
+                json.writeNumberField("partition", range.partition());
+                json.writeNumberField("from", range.from());
+                json.writeNumberField("to", range.to());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.history.Checkpoint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -61,8 +62,8 @@ final class BulkLoad implements AutoCloseable {
     }
 
     /** Remembers the offset up to which states have come, once they are written. */
-    void commit(Map<TopicPartition, Long> changelogOffsets) {
-        commit = () -> meta.commit(changelogOffsets, applied.toOrigins());
+    void commit(Map<TopicPartition, Long> changelogOffsets, @Nullable Checkpoint checkpoint) {
+        commit = () -> meta.commit(changelogOffsets, applied.toOrigins(), checkpoint);
     }
 
     /** Returns when everything is written that has come. */

@@ -49,6 +49,11 @@ public final class ChangelogTail {
         writing = false;
     }
 
+    /** Offset of the last record that was restored, or written before a commit; -1 when there is none. */
+    public long last() {
+        return last;
+    }
+
     void wrote(int records) {
         written.addAndGet(records);
     }

@@ -1,6 +1,8 @@
 package io.jobview.store;
 
+import io.jobview.history.Checkpoint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,12 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
     public void init(StateStoreContext context, StateStore root) {
         Path folder = folder(context.stateDir().toPath(), name);
         OpenStore opened = locals.parked().open(folder, context.taskId().partition(), memory);
+        try {
+            opened.history().check("state folder " + context.stateDir());
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
         this.folder = folder;
         open = opened;
         locals.add(opened);
@@ -62,8 +70,37 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
         return task.resolve("jobview").resolve(name);
     }
 
-    private void restore(Collection<KeyValue<byte[], byte[]>> states) {
-        store().restore(states);
+    private void restore(Collection<KeyValue<byte[], byte[]>> records) {
+        OpenStore store = store();
+        Collection<KeyValue<byte[], byte[]>> states = records;
+        if (records.stream().anyMatch(record -> record.value == null || Checkpoint.isKey(record.key))
+                || store.history().hasLost()) {
+            states = new ArrayList<>();
+            for (KeyValue<byte[], byte[]> record : records) {
+                if (!takeNoState(store.history(), record)) {
+                    states.add(record);
+                }
+            }
+        }
+        if (!states.isEmpty()) {
+            store.restore(states);
+        }
+    }
+
+    /** Whether the record is no state but says something of states. */
+    private static boolean takeNoState(StoreHistory history, KeyValue<byte[], byte[]> record) {
+        if (Checkpoint.isKey(record.key)) {
+            if (record.value != null) {
+                history.loaded(Checkpoint.parse(record.value));
+            }
+            return true;
+        }
+        if (record.value == null) {
+            history.lost(Bytes.wrap(record.key));
+            return true;
+        }
+        history.found(Bytes.wrap(record.key));
+        return false;
     }
 
     @Override
@@ -73,7 +110,11 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        store().writer().write(key, value);
+        if (value != null && Checkpoint.isKey(key.get())) {
+            store().history().written(Checkpoint.parse(value));
+        } else {
+            store().writer().write(key, value);
+        }
         store().tail().wrote(1);
     }
 
@@ -88,7 +129,9 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        store().writer().writeAll(entries);
+        if (!store().isRewriting()) {
+            store().writer().writeAll(entries);
+        }
         store().tail().wrote(entries.size());
     }
 

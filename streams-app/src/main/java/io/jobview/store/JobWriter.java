@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -21,6 +25,8 @@ import org.rocksdb.WriteBatch;
  * restore thread while the task is not running.
  */
 final class JobWriter implements AutoCloseable {
+
+    private static final int PORTION = 1000;
 
     private final JobDb db;
     private final AppliedPosition applied;
@@ -103,6 +109,25 @@ final class JobWriter implements AutoCloseable {
         List<KeyValue<Bytes, byte[]>> after = new ArrayList<>();
         joined.forEach((key, value) -> after.add(KeyValue.pair(key, value.orElse(null))));
         writeAll(after);
+    }
+
+    /** Hands over every state as it is stored, in portions. */
+    void forEachState(Consumer<List<KeyValue<Bytes, byte[]>>> portions) {
+        List<KeyValue<Bytes, byte[]>> portion = new ArrayList<>();
+        try (ReadOptions read = new ReadOptions().setFillCache(false);
+                RocksIterator states = db.iterate(Family.STATES, read)) {
+            for (states.seekToFirst(); states.isValid(); states.next()) {
+                portion.add(KeyValue.pair(Bytes.wrap(states.key()), states.value()));
+                if (portion.size() == PORTION) {
+                    portions.accept(portion);
+                    portion = new ArrayList<>();
+                }
+            }
+            states.status();
+        } catch (RocksDBException e) {
+            throw JobDb.failed("read", e);
+        }
+        portions.accept(portion);
     }
 
     private StoredJob job(Bytes key) {

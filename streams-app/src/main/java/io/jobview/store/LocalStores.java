@@ -1,9 +1,13 @@
 package io.jobview.store;
 
+import io.jobview.history.MissingEvents;
+import io.jobview.history.TopicFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores that are open in this process, by home partition: how the topology tells a store that its task runs. Streams
@@ -12,8 +16,25 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalStores {
 
     private final Map<Integer, OpenStore> byPartition = new ConcurrentHashMap<>();
-    private final ParkedStores parked = new ParkedStores();
+    private final ParkedStores parked;
+    private final Supplier<@Nullable TopicFacts> facts;
     private volatile Runnable listener = () -> {};
+
+    /** @param facts of the topics as they were last seen: a store that is the fold of others is not opened */
+    public LocalStores(Supplier<@Nullable TopicFacts> facts) {
+        this.facts = facts;
+        parked = new ParkedStores(facts);
+    }
+
+    /** Stores of no topics, for benchmarks and tests: none is refused. */
+    public LocalStores() {
+        this(() -> null);
+    }
+
+    /** The topics as they were last seen; null where there are none. */
+    public @Nullable TopicFacts facts() {
+        return facts.get();
+    }
 
     /** Those that are open and of no task yet. */
     public ParkedStores parked() {
@@ -29,6 +50,13 @@ public final class LocalStores {
         return byPartition.values().stream()
                 .filter(OpenStore::isActive)
                 .map(OpenStore::partition)
+                .toList();
+    }
+
+    /** What was deleted before it was read, as far as the stores here know. */
+    public List<MissingEvents> missing() {
+        return byPartition.values().stream()
+                .flatMap(store -> store.history().missing().stream())
                 .toList();
     }
 

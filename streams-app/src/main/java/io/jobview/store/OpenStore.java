@@ -1,12 +1,15 @@
 package io.jobview.store;
 
+import io.jobview.history.TopicFacts;
 import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,31 +31,35 @@ public final class OpenStore {
     private final JobWriter writer;
     private final AppliedPosition applied = new AppliedPosition();
     private final ReadGuard guard;
+    private final StoreHistory history;
 
     private final ChangelogTail tail = new ChangelogTail();
     private final Regressions regressions = new Regressions();
 
     private @Nullable BulkLoad bulk; // for the one writer, as all but queries
     private boolean loading;
+    private boolean rewriting;
 
-    private volatile ViewPosition restored = ViewPosition.EMPTY;
     private volatile boolean active;
     private volatile boolean whole = true;
     private volatile Runnable listener = () -> {};
 
-    private OpenStore(int partition, JobDb db) {
+    private OpenStore(int partition, JobDb db, Meta meta, StoreHistory history) {
         this.partition = partition;
         this.db = db;
         this.guard = db.guard();
-        this.meta = new Meta(db);
+        this.meta = meta;
+        this.history = history;
         this.writer = new JobWriter(db, applied);
     }
 
-    static OpenStore open(Path folder, int partition, StoreMemory memory) {
+    /** @param facts of the topics now; null where there are none to compare with */
+    static OpenStore open(Path folder, int partition, StoreMemory memory, Supplier<@Nullable TopicFacts> facts) {
         JobDb db = JobDb.open(folder, memory);
-        OpenStore store = new OpenStore(partition, db);
+        Meta meta = new Meta(db);
+        OpenStore store = new OpenStore(partition, db, meta, history(partition, db, meta, facts));
         try {
-            store.meta.checkLayout();
+            meta.checkLayout();
             store.applied.advance(store.meta.position());
             store.whole = !store.meta.isUnderived();
             if (!store.whole || db.isEmpty(Family.STATES)) {
@@ -61,6 +68,15 @@ public final class OpenStore {
             return store;
         } catch (RuntimeException e) {
             store.close();
+            throw e;
+        }
+    }
+
+    private static StoreHistory history(int partition, JobDb db, Meta meta, Supplier<@Nullable TopicFacts> facts) {
+        try {
+            return new StoreHistory(partition, meta.checkpoint(), meta.isInherited(), facts);
+        } catch (RuntimeException e) {
+            db.close();
             throw e;
         }
     }
@@ -74,7 +90,7 @@ public final class OpenStore {
     public void setActive(boolean active) {
         if (active) {
             complete();
-            restored = applied.snapshot();
+            history.checkLoaded();
             tail.begin();
         } else {
             tail.end();
@@ -108,7 +124,37 @@ public final class OpenStore {
         if (bulk != null) {
             bulk.settle();
         }
-        return regressions.take();
+        List<Bytes> keys = new ArrayList<>(regressions.take());
+        keys.addAll(history.takeLost());
+        return keys;
+    }
+
+    /** What it is the fold of. */
+    public StoreHistory history() {
+        return history;
+    }
+
+    /**
+     * Hands over every state, in portions, to be written to the changelog again. Until all are there nothing on the disk says that they are, so
+     * after a kill it begins anew. For the store's one writer.
+     */
+    public void rewrite(Consumer<List<KeyValue<Bytes, byte[]>>> portions) {
+        JobWriter writer = writer();
+        history.rewrites();
+        meta.commit(Map.of(), applied.toOrigins(), history.checkpoint());
+        db.flush();
+        rewriting = true;
+        try {
+            writer.forEachState(portions);
+            history.rewritten();
+        } finally {
+            rewriting = false;
+        }
+    }
+
+    /** Whether what is put now are the store's own states, on their way to the changelog. For the store's one writer. */
+    boolean isRewriting() {
+        return rewriting;
     }
 
     /** For who is active. */
@@ -149,16 +195,6 @@ public final class OpenStore {
     /** Whether all is derived from what was loaded so far, which need not be all that there is. Any thread. */
     public boolean isWhole() {
         return whole;
-    }
-
-    /**
-     * The highest offset of this partition of the events topic that was folded since the store became active; -1 when none was. Events come
-     * in their order, so those before it can be read too. A position that came with a restore does not say that: its
-     * changelog may have been cut within a batch, whose states are not in the order of their events. Any thread.
-     */
-    public long folded(int partition) {
-        long offset = applied.offset(partition);
-        return offset > restored.offset(partition) ? offset : -1;
     }
 
     /** Told when the store begins to answer readers and when it ends. Must return at once. */
@@ -245,16 +281,16 @@ public final class OpenStore {
 
     void commit(Map<TopicPartition, Long> changelogOffsets) {
         if (bulk == null) {
-            meta.commit(changelogOffsets, applied.toOrigins());
+            meta.commit(changelogOffsets, applied.toOrigins(), history.checkpoint());
         } else {
-            bulk.commit(changelogOffsets);
+            bulk.commit(changelogOffsets, history.checkpoint());
         }
         changelogOffsets.values().forEach(tail::committed); // there is one changelog
     }
 
     @Nullable
     Long committedOffset(TopicPartition changelog) {
-        return meta.offset(changelog);
+        return history.isLogged() ? meta.offset(changelog) : null; // null: to be loaded from its beginning
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.history.TopicFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,12 @@ public final class ParkedStores {
 
     private final Map<Path, OpenStore> parked = new HashMap<>();
     private final Set<Path> opening = new HashSet<>();
+    private final Supplier<@Nullable TopicFacts> facts;
     private @Nullable Thread starter;
+
+    ParkedStores(Supplier<@Nullable TopicFacts> facts) {
+        this.facts = facts;
+    }
 
     /** From now on this thread parks what it closes. */
     public synchronized void begin() {
@@ -61,7 +68,7 @@ public final class ParkedStores {
     private void openAhead(Path folder, int partition, StoreMemory memory) {
         OpenStore opened = null;
         try {
-            opened = OpenStore.open(folder, partition, memory);
+            opened = OpenStore.open(folder, partition, memory, facts);
         } catch (RuntimeException e) {
             LOG.debug("{} cannot be opened ahead", folder, e); // whoever needs it finds out again
         } finally {
@@ -89,7 +96,7 @@ public final class ParkedStores {
 
     OpenStore open(Path folder, int partition, StoreMemory memory) {
         OpenStore kept = take(folder);
-        return kept == null ? OpenStore.open(folder, partition, memory) : kept;
+        return kept == null ? OpenStore.open(folder, partition, memory, facts) : kept;
     }
 
     /** Waits for what is being opened or closed: until then nobody else can open that folder. */

@@ -2,6 +2,7 @@ package io.jobview.topology;
 
 import io.jobview.event.Decoded;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,20 +12,36 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class EventIntake extends Intake {
 
     private final HomePartition home;
+    private final long[] passedOn; // by home, the last event that went there
 
-    EventIntake(String topic, HomePartition home, ConsumedOffsets consumed, ViewCounters counters) {
-        super(topic, consumed, counters);
+    @SuppressWarnings("NullAway.Init") // Streams calls init first
+    private TaskInput task;
+
+    EventIntake(
+            String topic, HomePartition home, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
+        super(topic, starts, consumed, counters);
         this.home = home;
+        passedOn = new long[home.partitions()];
+    }
+
+    @Override
+    void begin(TaskInput task, long start) {
+        this.task = task;
+        Arrays.fill(passedOn, Origin.first(start));
     }
 
     @Override
     void accept(Record<byte[], byte[]> record, RecordMetadata source, Decoded.Valid valid) {
-        Origin origin = new Origin(source.partition(), source.offset());
         byte[] workflowId = valid.event().workflowId().getBytes(StandardCharsets.UTF_8);
-        if (home.of(workflowId) == source.partition()) {
+        int to = home.of(workflowId);
+        if (to == source.partition()) {
+            Origin origin = new Origin(source.partition(), source.offset());
             context().forward(record.withValue(new OriginatedEvent(valid.event(), origin)), ViewTopology.FOLD);
         } else {
             // Without the publisher's own: beside headers that fill a record the origin would not fit into a request.
+            Origin origin = new Origin(source.partition(), source.offset(), passedOn[to]);
+            passedOn[to] = source.offset();
+            task.passOn(); // first: no checkpoint may be without it
             Headers headers = new RecordHeaders().add(Origin.HEADER, origin.toBytes());
             context().forward(record.withKey(workflowId).withHeaders(headers), ViewTopology.TO_REROUTED);
             counters.countRerouted();

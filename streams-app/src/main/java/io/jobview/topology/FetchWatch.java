@@ -28,10 +28,15 @@ public final class FetchWatch implements ConsumerInterceptor<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        for (TopicPartition input : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> fetched = records.records(input);
-            consumed.fetched(input, fetched.get(fetched.size() - 1).offset());
-        }
+        records.nextOffsets().forEach((input, position) -> { // also where there was nothing but what is no record
+            InputTenure tenure = consumed.tenure(input);
+            if (tenure != null) {
+                List<ConsumerRecord<byte[], byte[]>> fetched = records.records(input);
+                long last =
+                        fetched.isEmpty() ? -1 : fetched.get(fetched.size() - 1).offset();
+                tenure.fetched(last, position.offset());
+            }
+        });
         return records;
     }
 

@@ -30,6 +30,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
     private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
 
     private final LocalStores locals;
+    private final ConsumedOffsets consumed;
     private final ViewCounters counters;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
@@ -37,8 +38,9 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
 
     private boolean folded; // since the last look
 
-    FoldProcessor(LocalStores locals, ViewCounters counters) {
+    FoldProcessor(LocalStores locals, ConsumedOffsets consumed, ViewCounters counters) {
         this.locals = locals;
+        this.consumed = consumed;
         this.counters = counters;
     }
 
@@ -69,6 +71,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
             HeldStates.flush(states);
         }
         folded = false;
+        consumed.task(context().taskId().partition()).judgeGaps();
     }
 
     /** Writes again what a late record of another instance has covered in the changelog: compaction keeps the last one. */
@@ -78,11 +81,12 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
             healed += rewrite(StateKey.parse(key.get()), null);
         }
         for (Map.Entry<Bytes, byte[]> found : store().tail().takeFound().entrySet()) {
-            healed += rewrite(StateKey.parse(found.getKey().get()), StateValue.parse(found.getValue()));
+            byte[] logged = found.getValue();
+            healed += rewrite(StateKey.parse(found.getKey().get()), logged == null ? null : StateValue.parse(logged));
         }
         if (healed > 0) {
             LOG.warn(
-                    "wrote {} states of partition {} again: another instance, paused or cut off, had written older ones",
+                    "wrote {} states of partition {} again: the changelog had lost them, or an instance that was paused had written older ones",
                     healed,
                     context().taskId().partition());
         }

@@ -41,6 +41,12 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
         List<@Nullable StateValue> of(int partition, List<Bytes> keys);
     }
 
+    /** What is to be written to the changelog, behind all states, before each commit. */
+    @FunctionalInterface
+    interface CommitWriter {
+        void write(int partition, TaskInput input, KeyValueStore<Bytes, byte[]> logged);
+    }
+
     /** Of a view that keeps up: readers wait for a core while they are written. */
     private static final int LIVE_MOST = 8;
 
@@ -50,6 +56,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     private final ConsumedOffsets consumed;
     private final Turn turn;
     private final Stored stored;
+    private final CommitWriter commits;
 
     /** What came of each job since it was written last. */
     private final Map<StateKey, StateValue> held = new HashMap<>();
@@ -63,8 +70,14 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     private TaskInput input;
 
     /** @param turn shared with the other tasks of the process */
-    HeldStates(KeyValueStore<Bytes, byte[]> logged, ConsumedOffsets consumed, Turn turn, Stored stored) {
+    HeldStates(
+            KeyValueStore<Bytes, byte[]> logged,
+            ConsumedOffsets consumed,
+            Turn turn,
+            Stored stored,
+            CommitWriter commits) {
         super(logged);
+        this.commits = commits;
         this.consumed = consumed;
         this.turn = turn;
         this.stored = stored;
@@ -74,7 +87,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     public void init(StateStoreContext context, StateStore root) {
         partition = context.taskId().partition();
         input = consumed.task(partition);
-        input.onWrite(this::flushCache);
+        input.onWrite(this::writeHeld);
         super.init(context, root);
     }
 
@@ -98,13 +111,18 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
         held.merge(key, value, StateValue::join);
         input.hold();
         if (held.size() >= (input.isFarBehind() ? most : LIVE_MOST)) {
-            flushCache();
+            writeHeld();
             most = consumed.heldMost();
         }
     }
 
     @Override
     public void flushCache() {
+        writeHeld();
+        commits.write(partition, input, wrapped());
+    }
+
+    private void writeHeld() {
         if (held.isEmpty()) {
             return;
         }

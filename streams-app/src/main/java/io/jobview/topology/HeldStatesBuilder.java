@@ -14,12 +14,18 @@ final class HeldStatesBuilder implements StoreBuilder<KeyValueStore<StateKey, St
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> logged;
     private final ConsumedOffsets consumed;
     private final LocalStores locals;
+    private final Checkpoints checkpoints;
     private final Turn turn = new Turn(); // Streams builds every task's store with this one builder
 
-    HeldStatesBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> logged, ConsumedOffsets consumed, LocalStores locals) {
+    HeldStatesBuilder(
+            StoreBuilder<KeyValueStore<Bytes, byte[]>> logged,
+            ConsumedOffsets consumed,
+            LocalStores locals,
+            Checkpoints checkpoints) {
         this.logged = logged;
         this.consumed = consumed;
         this.locals = locals;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -28,7 +34,8 @@ final class HeldStatesBuilder implements StoreBuilder<KeyValueStore<StateKey, St
                 logged.build(),
                 consumed,
                 turn,
-                (partition, keys) -> locals.find(partition).orElseThrow().states(keys));
+                (partition, keys) -> locals.find(partition).orElseThrow().states(keys),
+                checkpoints);
     }
 
     @Override

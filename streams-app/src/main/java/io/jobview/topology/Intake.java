@@ -2,12 +2,14 @@ package io.jobview.topology;
 
 import io.jobview.event.Decoded;
 import io.jobview.event.EventDecoder;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +23,18 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String topic;
+    private final StartOffsets starts;
     private final EventDecoder decoder = new EventDecoder();
     private final ConsumedOffsets consumed;
     final ViewCounters counters;
 
-    @SuppressWarnings("NullAway.Init") // Streams calls init first
-    private ConsumedOffsets.Cell progress;
+    private @Nullable InputTenure progress; // null before init, and where the topic has no such partition
 
     private long lastLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
-    Intake(String topic, ConsumedOffsets consumed, ViewCounters counters) {
+    Intake(String topic, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
         this.topic = topic;
+        this.starts = starts;
         this.consumed = consumed;
         this.counters = counters;
     }
@@ -39,7 +42,26 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
-        progress = consumed.begin(new TopicPartition(topic, context.taskId().partition()));
+        TopicPartition input = new TopicPartition(topic, context.taskId().partition());
+        if (exists(input.partition())) {
+            long start = starts.of(input);
+            progress = consumed.begin(input, start);
+            begin(consumed.task(input.partition()), start);
+        }
+    }
+
+    /** Whether the topic has this partition: it may have fewer than there are tasks. */
+    boolean exists(int partition) {
+        return true;
+    }
+
+    /** The task begins to read at this offset of the topic. */
+    void begin(TaskInput task, long start) {
+        // nothing more
+    }
+
+    final InputTenure progress() {
+        return Objects.requireNonNull(progress); // there is a record
     }
 
     @Override
@@ -51,7 +73,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
         } else if (decoded instanceof Decoded.Rejected rejected) {
             reject(record, source, rejected);
         }
-        progress.consumed(source.offset(), record.timestamp());
+        progress().consumed(source.offset());
     }
 
     /** Takes an event whose bytes keep the contract. */
@@ -59,7 +81,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
 
     final void reject(Record<byte[], byte[]> record, RecordMetadata source, Decoded.Rejected rejected) {
         context().forward(DeadLetter.of(record, source, rejected), ViewTopology.TO_DEAD_LETTERS);
-        counters.countRejected();
+        counters.countRejected(); // once it is on its way: what cannot be sent comes again
         if (System.nanoTime() - lastLogged >= LOG_EVERY_NANOS) {
             lastLogged = System.nanoTime();
             LOG.warn(
@@ -69,6 +91,13 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
                     source.offset(),
                     rejected.reason(),
                     counters.rejected());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            consumed.end(progress);
         }
     }
 }

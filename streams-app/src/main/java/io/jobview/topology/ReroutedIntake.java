@@ -9,9 +9,15 @@ final class ReroutedIntake extends Intake {
 
     private final HomePartition home;
 
-    ReroutedIntake(String topic, HomePartition home, ConsumedOffsets consumed, ViewCounters counters) {
-        super(topic, consumed, counters);
+    ReroutedIntake(
+            String topic, HomePartition home, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
+        super(topic, starts, consumed, counters);
         this.home = home;
+    }
+
+    @Override
+    boolean exists(int partition) {
+        return partition < home.partitions();
     }
 
     @Override
@@ -22,6 +28,7 @@ final class ReroutedIntake extends Intake {
         } else if (home.of(valid.event().workflowId()) != source.partition()) {
             reject(record, source, new Decoded.Rejected("workflow_id", "workflow_id: its home is not this partition"));
         } else {
+            progress().arrived(origin);
             context().forward(record.withValue(new OriginatedEvent(valid.event(), origin)), ViewTopology.FOLD);
         }
     }

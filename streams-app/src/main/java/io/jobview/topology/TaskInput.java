@@ -2,6 +2,7 @@ package io.jobview.topology;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The inputs of one task together. For its stream thread. */
 final class TaskInput {
@@ -9,26 +10,33 @@ final class TaskInput {
     /** Fewer records than that are folded in the time in which nobody would notice. */
     private static final long FAR = 1000;
 
-    private final Map<String, ConsumedOffsets.Cell> byTopic = new HashMap<>();
-    private ConsumedOffsets.Cell[] cells = {}; // the same, for each event looks at them
+    private final Map<String, InputTenure> byTopic = new HashMap<>();
+    private InputTenure[] tenures = {}; // the same, for each event looks at them
     private Runnable write = () -> {};
     private boolean held;
+    private boolean passedOn;
 
     /** @param write writes what is held */
     void onWrite(Runnable write) {
         this.write = write;
     }
 
-    void begin(String topic, ConsumedOffsets.Cell cell) {
-        byTopic.put(topic, cell);
-        cells = byTopic.values().toArray(ConsumedOffsets.Cell[]::new);
+    void begin(String topic, InputTenure tenure) {
+        byTopic.put(topic, tenure);
+        tenures = byTopic.values().toArray(InputTenure[]::new);
         held = false;
+    }
+
+    /** Null when the task does not have it. */
+    @Nullable
+    InputTenure of(String topic) {
+        return byTopic.get(topic);
     }
 
     /** Whether more is left to consume than a moment's work, as far as the ends are known. */
     boolean isFarBehind() {
-        for (ConsumedOffsets.Cell cell : cells) {
-            if (cell.left() >= FAR) {
+        for (InputTenure tenure : tenures) {
+            if (tenure.left() >= FAR) {
                 return true;
             }
         }
@@ -53,9 +61,29 @@ final class TaskInput {
     void release() {
         if (held) {
             held = false;
-            for (ConsumedOffsets.Cell cell : cells) {
-                cell.publish();
+            for (InputTenure tenure : tenures) {
+                tenure.publish();
             }
         }
+    }
+
+    /** An event was passed on to another home. */
+    void passOn() {
+        passedOn = true;
+    }
+
+    boolean hasPassedOn() {
+        return passedOn;
+    }
+
+    /** Looks whether records were deleted before they were read. */
+    void judgeGaps() {
+        for (InputTenure tenure : tenures) {
+            tenure.judgeGaps();
+        }
+    }
+
+    InputTenure[] tenures() {
+        return tenures;
     }
 }

@@ -44,7 +44,7 @@ public final class ViewTopology {
     private static final String RECEIVE = "receive";
 
     /** Small segments and an eager cleaner: a restore reads little more than one record for each job. */
-    private static final Map<String, String> CHANGELOG = Map.of(
+    public static final Map<String, String> CHANGELOG = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
             TopicConfig.SEGMENT_BYTES_CONFIG,
@@ -59,6 +59,7 @@ public final class ViewTopology {
             HomePartition home,
             StoreMemory memory,
             LocalStores locals,
+            StartOffsets starts,
             ConsumedOffsets consumed,
             ViewCounters counters) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -67,10 +68,15 @@ public final class ViewTopology {
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), EVENTS, timestamps, bytes, bytes, topics.events())
                 .addSource(AutoOffsetReset.earliest(), REROUTED, timestamps, bytes, bytes, topics.rerouted())
-                .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, consumed, counters), EVENTS)
-                .addProcessor(RECEIVE, () -> new ReroutedIntake(topics.rerouted(), home, consumed, counters), REROUTED)
-                .addProcessor(FOLD, () -> new FoldProcessor(locals, counters), DECODE, RECEIVE)
-                .addStateStore(new HeldStatesBuilder(store(memory, locals), consumed, locals), FOLD)
+                .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, starts, consumed, counters), EVENTS)
+                .addProcessor(
+                        RECEIVE,
+                        () -> new ReroutedIntake(topics.rerouted(), home, starts, consumed, counters),
+                        REROUTED)
+                .addProcessor(FOLD, () -> new FoldProcessor(locals, consumed, counters), DECODE, RECEIVE)
+                .addStateStore(
+                        new HeldStatesBuilder(store(memory, locals), consumed, locals, new Checkpoints(topics, locals)),
+                        FOLD)
                 .addSink(
                         TO_REROUTED,
                         topics.rerouted(),

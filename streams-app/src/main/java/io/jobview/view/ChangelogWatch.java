@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.history.Checkpoint;
 import io.jobview.store.ChangelogTail;
 import io.jobview.store.LocalStores;
 import io.jobview.store.OpenStore;
@@ -8,11 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,36 +23,51 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the changelogs of the partitions that are active here what others have written to them, see {@link ChangelogTail}. That
- * is rare, so the consumer lives no longer than the reading. Used by the one thread of {@link InputProgress}.
+ * is rare, so the consumer lives no longer than the reading. Used by the one thread of {@link ProgressThread}.
  */
 final class ChangelogWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangelogWatch.class);
-    private static final long ANSWER_SECONDS = 5;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Admin admin;
     private final String changelog;
     private final LocalStores locals;
     private final Map<String, String> kafka;
 
-    ChangelogWatch(Admin admin, ViewTopics topics, LocalStores locals, Map<String, String> kafka) {
-        this.admin = admin;
+    private final Map<Integer, Long> written = new HashMap<>(); // by partition, before the ends were asked for
+
+    ChangelogWatch(ViewTopics topics, LocalStores locals, Map<String, String> kafka) {
         this.changelog = topics.changelog();
         this.locals = locals;
         this.kafka = kafka;
     }
 
-    void sample() throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-        locals.activePartitions().forEach(each -> ask.put(new TopicPartition(changelog, each), OffsetSpec.latest()));
-        admin.listOffsets(ask)
-                .all()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .forEach((partition, end) -> locals.find(partition.partition())
-                        .filter(OpenStore::isActive)
-                        .ifPresent(store -> look(partition, store.tail(), end.offset())));
+    /** What the broker is to be asked about next. */
+    List<TopicPartition> interests() {
+        written.clear();
+        for (int partition : locals.activePartitions()) {
+            locals.find(partition)
+                    .ifPresent(store -> written.put(partition, store.tail().last()));
+        }
+        return written.keySet().stream()
+                .map(each -> new TopicPartition(changelog, each))
+                .toList();
+    }
+
+    /** Takes what the broker said. */
+    void sampled(BrokerSample sample) {
+        written.forEach((each, last) -> {
+            TopicPartition partition = new TopicPartition(changelog, each);
+            OpenStore store = locals.find(each).filter(OpenStore::isActive).orElse(null);
+            if (store != null) {
+                long end = sample.end(partition);
+                if (end <= last) {
+                    store.history().logIsIncomplete();
+                }
+                look(partition, store.tail(), end);
+            }
+        });
     }
 
     private void look(TopicPartition partition, ChangelogTail tail, long end) {
@@ -66,7 +78,7 @@ final class ChangelogWatch {
         }
     }
 
-    /** The last record of each key. */
+    /** The last record of each job; null for one whose state was deleted. */
     private Map<Bytes, byte[]> read(TopicPartition partition, ChangelogTail.Suspect suspect) {
         Map<Bytes, byte[]> last = new HashMap<>();
         long deadline = System.nanoTime() + READ_NANOS;
@@ -75,7 +87,7 @@ final class ChangelogWatch {
             consumer.seek(partition, suspect.from());
             while (consumer.position(partition) < suspect.to() && System.nanoTime() - deadline < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
-                    if (record.offset() < suspect.to() && record.value() != null) {
+                    if (record.offset() < suspect.to() && !Checkpoint.isKey(record.key())) {
                         last.put(Bytes.wrap(record.key()), record.value());
                     }
                 }

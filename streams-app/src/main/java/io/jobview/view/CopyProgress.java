@@ -5,57 +5,60 @@ import io.jobview.store.OpenStore;
 import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the copies here: the stores that are loaded from their changelog, standbys above all. Another instance folds for them,
- * so all that is known, beside what a store folded while it was active here, comes from the broker, in this order:
+ * so all that is known, beside what a store folded while it was active here, is found in this order:
  *
  * <ol>
- *   <li>what the group has committed of its inputs: whoever commits has written all that it folded to the changelog;
- *   <li>where the changelogs end: a copy that is loaded to there holds what was committed;
- *   <li>where the inputs end, and when that was asked: a copy that holds what is committed up to there is as old as the question.
+ *   <li>what the changelog itself vouches for, in the last checkpoint that the copy has read;
+ *   <li>where the changelogs end: a state before that checkpoint may have been compacted away for a later one, which stands before
+ *       this end; so a copy that is loaded to here holds what the checkpoint says;
+ *   <li>where the inputs end, and when that was asked: a copy that holds everything up to there is as old as the question.
  * </ol>
  *
- * So the bound holds whatever became of the owner. While nobody folds, nothing is committed, and it grows. Usually it is two
- * commit intervals. The one thread of {@link InputProgress} samples and looks; all else may come from any thread.
+ * So the bound holds whatever became of the owner. While nobody folds, nothing is vouched for, and it grows. Usually it is two
+ * commit intervals. The one thread of {@link ProgressThread} samples and looks; all else may come from any thread.
  */
 final class CopyProgress {
 
-    private static final long ANSWER_SECONDS = 5;
-
-    private final Admin admin;
-    private final String group;
     private final ViewTopics topics;
-    private final List<TopicPartition> events;
+    private final HomePartition home;
+    private final IntSupplier eventPartitions;
+    private final ToLongFunction<TopicPartition> consumed;
     private final LocalStores locals;
     private final Map<Integer, HeldCopy> copies = new ConcurrentHashMap<>();
 
     /** By what is committed, wherever it is folded. */
     private final LagWatch passedOn = new LagWatch();
 
+    private Map<Integer, HeldCopy> asked = Map.of(); // of the one thread
     private volatile boolean sawRerouted;
 
-    CopyProgress(Admin admin, String group, ViewTopics topics, HomePartition home, LocalStores locals) {
-        this.admin = admin;
-        this.group = group;
+    /**
+     * @param eventPartitions how many partitions the events topic has now
+     * @param consumed the offset up to which the local task is done with an input
+     */
+    CopyProgress(
+            ViewTopics topics,
+            HomePartition home,
+            IntSupplier eventPartitions,
+            ToLongFunction<TopicPartition> consumed,
+            LocalStores locals) {
         this.topics = topics;
-        this.events = IntStream.range(0, home.partitions())
-                .mapToObj(each -> new TopicPartition(topics.events(), each))
-                .toList();
+        this.home = home;
+        this.eventPartitions = eventPartitions;
+        this.consumed = consumed;
         this.locals = locals;
     }
 
@@ -88,10 +91,13 @@ final class CopyProgress {
 
     private @Nullable Duration lag(OpenStore store, boolean withRerouted) {
         HeldCopy copy = copies.get(store.partition());
-        if (copy == null || !copy.isOf(store) || !store.isWhole()) {
+        if (copy == null
+                || !copy.isOf(store)
+                || !store.isWhole()
+                || !store.history().isOwn()) {
             return null;
         }
-        return copy.lag(withRerouted, System.nanoTime());
+        return copy.lag(withRerouted, Moment.now());
     }
 
     /** The offset of this partition of the events topic before which everything of its home is in this copy; 0 when not known. */
@@ -101,16 +107,14 @@ final class CopyProgress {
     }
 
     /**
-     * Compares what is loaded with what was sampled. What is active here will be a copy once it moves, and then nobody commits for it
+     * Compares what is loaded with what was sampled. What is active here will be a copy once it moves, and then nobody folds for it
      * until its new owner runs: so what it folds itself is noted too, and its proof outlives its role.
-     *
-     * @param consumed the offset up to which the local task is done with an input
      */
-    void look(ToLongFunction<TopicPartition> consumed) {
-        for (int home : locals.activePartitions()) {
-            locals.find(home).filter(OpenStore::isActive).ifPresent(store -> {
-                long ofEvents = consumed.applyAsLong(new TopicPartition(topics.events(), home));
-                long ofRerouted = consumed.applyAsLong(new TopicPartition(topics.rerouted(), home));
+    void look() {
+        for (int active : locals.activePartitions()) {
+            locals.find(active).filter(OpenStore::isActive).ifPresent(store -> {
+                long ofEvents = consumed.applyAsLong(new TopicPartition(topics.events(), active));
+                long ofRerouted = consumed.applyAsLong(new TopicPartition(topics.rerouted(), active));
                 if (store.isActive()) { // through it all, so it is this store that they are about
                     copyOf(store).folded(ofEvents, ofRerouted);
                 }
@@ -122,60 +126,45 @@ final class CopyProgress {
     private HeldCopy copyOf(OpenStore store) {
         return copies.compute(
                 store.partition(),
-                (any, before) -> before != null && before.isOf(store) ? before : new HeldCopy(store));
+                (any, before) -> before != null && before.isOf(store) ? before : new HeldCopy(store, topics));
     }
 
     /** The moment until which all events had been passed on by what was committed when last sampled; null while it is not known. */
     @Nullable
-    Long passedOnNanos() {
-        return passedOn.completeNanos(events);
+    Moment passedOn() {
+        return passedOn.complete(events());
     }
 
-    /** Asks the broker. */
-    void sample() throws ExecutionException, TimeoutException, InterruptedException {
+    private List<TopicPartition> events() {
+        return IntStream.range(0, eventPartitions.getAsInt())
+                .mapToObj(each -> new TopicPartition(topics.events(), each))
+                .toList();
+    }
+
+    /** What the broker is to be asked about next. Notes what the copies say of themselves until then. */
+    List<TopicPartition> interests() {
         copies.values().removeIf(copy -> !copy.isOpen(locals));
-        Set<Integer> homes = Set.copyOf(copies.keySet());
-        Map<TopicPartition, Long> committed = committed();
-        events.forEach(each -> passedOn.consumed(each, committed.getOrDefault(each, 0L)));
-        Long passedOnNanos = passedOnNanos();
-        long sampledNanos = System.nanoTime();
-        Map<TopicPartition, Long> ends = ends(homes); // after what was committed: they stand for it
-        events.forEach(each -> passedOn.sampled(each, ends.getOrDefault(each, 0L), sampledNanos));
-        for (int home : homes) {
-            HeldCopy copy = copies.get(home);
-            if (copy != null) {
-                copy.sampled(new HeldCopy.Sample(topics, home, committed, ends, sampledNanos, passedOnNanos));
-                sawRerouted |= ends.getOrDefault(new TopicPartition(topics.rerouted(), home), 0L) > 0;
-            }
-        }
+        asked = new HashMap<>(copies);
+        asked.keySet().removeIf(each -> each >= home.partitions()); // without rows, and nothing is passed on to it
+        List<TopicPartition> all = new ArrayList<>(events());
+        asked.forEach((partition, copy) -> {
+            copy.note();
+            all.add(new TopicPartition(topics.rerouted(), partition));
+            all.add(new TopicPartition(topics.changelog(), partition));
+        });
+        return all;
     }
 
-    private Map<TopicPartition, Long> committed() throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .forEach((input, offset) -> {
-                    if (offset != null) {
-                        committed.put(input, offset.offset());
-                    }
-                });
-        return committed;
-    }
-
-    private Map<TopicPartition, Long> ends(Set<Integer> homes)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-        events.forEach(each -> ask.put(each, OffsetSpec.latest()));
-        for (int home : homes) {
-            ask.put(new TopicPartition(topics.rerouted(), home), OffsetSpec.latest());
-            ask.put(new TopicPartition(topics.changelog(), home), OffsetSpec.latest());
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(ask, InputProgress.COMMITTED)
-                .all()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .forEach((each, end) -> ends.put(each, end.offset()));
-        return ends;
+    /** Takes what the broker said. */
+    void sampled(BrokerSample sample) {
+        List<TopicPartition> events = events();
+        events.forEach(each -> passedOn.consumed(each, sample.committed(each)));
+        Moment passed = passedOn.complete(events); // by what was committed before these ends
+        events.forEach(each -> passedOn.sampled(each, sample.end(each), sample.asOf()));
+        asked.forEach((partition, copy) -> {
+            copy.sampled(sample, passed);
+            long rerouted = sample.end(new TopicPartition(topics.rerouted(), partition));
+            sawRerouted |= rerouted > 0 && rerouted < Long.MAX_VALUE;
+        });
     }
 }

@@ -2,6 +2,9 @@ package io.jobview.view;
 
 import io.jobview.query.Freshness;
 import io.jobview.store.OpenStore;
+import io.jobview.topology.ConsumedOffsets;
+import io.jobview.topology.InputTenure;
+import io.jobview.topology.PassedOnRun;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
@@ -13,11 +16,11 @@ import org.apache.kafka.common.TopicPartition;
  * partition p can be read. That is known in three ways:
  *
  * <ul>
- *   <li><b>folded</b>: since the store became active, an event of p at o or later. Those before it are too: task p passes events
- *       on in their order, and a task that repeats some begins before all that were not sent.
  *   <li><b>consumed</b>, for p = h only: the home task is done with o, whatever it was. Of another partition it would not do: an
  *       event that task p has passed on is not folded yet.
  *   <li><b>passed on and consumed</b>, for every other p: see {@link PassedOn}. So a rejected event's token is met too.
+ *   <li><b>arrived</b>, for every other p: an event of p at o or later was folded, and all before it that p had passed on to h, see {@link
+ *       PassedOnRun}.
  * </ul>
  *
  * <p>Of a copy only what {@link CopyProgress} has proven is known: its position is not in the order of the events.
@@ -29,9 +32,17 @@ final class FreshnessCheck {
     private final PassedOn passedOn;
     private final ViewLag lag;
     private final CopyProgress copies;
+    private final ConsumedOffsets consumed;
 
-    FreshnessCheck(ViewTopics topics, InputProgress progress, PassedOn passedOn, ViewLag lag, CopyProgress copies) {
+    FreshnessCheck(
+            ViewTopics topics,
+            InputProgress progress,
+            PassedOn passedOn,
+            ViewLag lag,
+            CopyProgress copies,
+            ConsumedOffsets consumed) {
         this.topics = topics;
+        this.consumed = consumed;
         this.progress = progress;
         this.passedOn = passedOn;
         this.lag = lag;
@@ -47,18 +58,21 @@ final class FreshnessCheck {
         return lag != null
                 && (most == null || lag.compareTo(most) <= 0)
                 && wanted.atLeast()
-                        .allMatch((partition, offset) ->
-                                copies.next(store, partition) > offset || (active && folded(store, partition, offset)));
+                        .allMatch((partition, offset) -> copies.next(store, partition) > offset
+                                || (active && consumed(store, partition, offset)));
     }
 
-    private boolean folded(OpenStore store, int partition, long offset) {
-        return store.folded(partition) >= offset || consumed(store, store.partition(), partition) > offset;
-    }
-
-    /** The offset before which everything of this partition that is of this home can be read, rejected or not. */
-    private long consumed(OpenStore store, int home, int partition) {
-        return partition == home
-                ? progress.next(new TopicPartition(topics.events(), partition))
-                : passedOn.next(store, partition);
+    private boolean consumed(OpenStore store, int partition, long offset) {
+        int home = store.partition();
+        if (partition == home) {
+            return progress.next(new TopicPartition(topics.events(), home)) > offset;
+        }
+        long proven = passedOn.next(store, partition);
+        if (proven > offset) {
+            return true;
+        }
+        InputTenure rerouted = consumed.tenure(new TopicPartition(topics.rerouted(), home));
+        PassedOnRun run = rerouted == null ? null : rerouted.passedOn(partition);
+        return run != null && run.reaches(offset, Math.max(proven, copies.next(store, partition)));
     }
 }

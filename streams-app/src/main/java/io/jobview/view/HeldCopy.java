@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.history.Checkpoint;
 import io.jobview.store.LocalStores;
 import io.jobview.store.OpenStore;
 import io.jobview.topology.ViewTopics;
@@ -16,65 +17,32 @@ import org.jspecify.annotations.Nullable;
 final class HeldCopy {
 
     /**
-     * The broker's answers.
-     *
-     * @param committed of the inputs, asked before {@code ends}
-     * @param sampledNanos before {@code ends} were asked
-     * @param passedOnNanos until when all events had been passed on before {@code ends} were asked; null while that is not known
+     * @param checkpoint read before the ends were asked for; null when there was none
+     * @param passedOn until when all events had been passed on before; null while that is not known
      */
-    record Sample(
-            ViewTopics topics,
-            int home,
-            Map<TopicPartition, Long> committed,
-            Map<TopicPartition, Long> ends,
-            long sampledNanos,
-            @Nullable Long passedOnNanos) {
-
-        private TopicPartition events() {
-            return new TopicPartition(topics.events(), home);
-        }
-
-        private TopicPartition rerouted() {
-            return new TopicPartition(topics.rerouted(), home);
-        }
-
-        private long changelogEnd() {
-            return ends.getOrDefault(new TopicPartition(topics.changelog(), home), Long.MAX_VALUE);
-        }
-
-        private long committed(TopicPartition input) {
-            return committed.getOrDefault(input, 0L);
-        }
-
-        private long end(TopicPartition input) {
-            return ends.getOrDefault(input, Long.MAX_VALUE);
-        }
-
-        /** Committed by partition of the events topic. */
-        private Map<Integer, Long> ofEvents() {
-            Map<Integer, Long> offsets = new HashMap<>();
-            committed.forEach((input, offset) -> {
-                if (input.topic().equals(topics.events())) {
-                    offsets.put(input.partition(), offset);
-                }
-            });
-            return Map.copyOf(offsets);
-        }
-    }
+    private record Sample(
+            @Nullable Checkpoint checkpoint,
+            BrokerSample broker,
+            @Nullable Moment passedOn) {}
 
     private final OpenStore store;
+    private final TopicPartition events;
+    private final TopicPartition rerouted;
+    private final TopicPartition changelog;
     private final LagWatch watch = new LagWatch();
     private volatile long loaded;
     private volatile Map<Integer, Long> next = Map.of();
     private volatile long nextOfHome;
-    private volatile @Nullable TopicPartition events;
-    private volatile @Nullable TopicPartition rerouted;
 
-    private @Nullable Sample unproven; // these two of the one thread
+    private @Nullable Checkpoint noted; // these three of the one thread
+    private @Nullable Sample unproven;
     private @Nullable Sample unmet;
 
-    HeldCopy(OpenStore store) {
+    HeldCopy(OpenStore store, ViewTopics topics) {
         this.store = store;
+        events = new TopicPartition(topics.events(), store.partition());
+        rerouted = new TopicPartition(topics.rerouted(), store.partition());
+        changelog = new TopicPartition(topics.changelog(), store.partition());
     }
 
     boolean isOf(OpenStore other) {
@@ -91,55 +59,65 @@ final class HeldCopy {
 
     /** Notes that the store itself has folded its inputs up to here. */
     void folded(long nextOfEvents, long nextOfRerouted) {
-        TopicPartition ofEvents = events;
-        TopicPartition ofRerouted = rerouted;
-        if (ofEvents != null && ofRerouted != null) { // it was sampled once
-            nextOfHome = Math.max(nextOfHome, nextOfEvents);
-            watch.consumed(ofEvents, nextOfEvents);
-            watch.consumed(ofRerouted, nextOfRerouted);
-        }
+        nextOfHome = Math.max(nextOfHome, nextOfEvents);
+        watch.consumed(events, nextOfEvents);
+        watch.consumed(rerouted, nextOfRerouted);
+    }
+
+    /** Notes what the changelog vouches for as far as it is read: ends that are asked for from now on may prove it. */
+    void note() {
+        noted = store.history().isVouched() ? store.history().checkpoint() : null;
     }
 
     /** A sample that is not yet proven or met stays: a copy that is always a moment behind would otherwise never prove any. */
-    void sampled(Sample sample) {
-        events = sample.events();
-        rerouted = sample.rerouted();
-        watch.sampled(sample.events(), sample.end(sample.events()), sample.sampledNanos());
-        if (sample.passedOnNanos() != null) {
-            watch.sampled(sample.rerouted(), sample.end(sample.rerouted()), sample.passedOnNanos());
+    void sampled(BrokerSample broker, @Nullable Moment passedOn) {
+        watch.sampled(events, broker.end(events), broker.asOf());
+        if (passedOn != null) {
+            watch.sampled(rerouted, broker.end(rerouted), passedOn);
         }
-        unproven = unproven == null ? sample : unproven;
+        Sample sample = new Sample(noted, broker, passedOn);
+        unproven = unproven == null || unproven.checkpoint() == null ? sample : unproven;
         unmet = unmet == null ? sample : unmet;
         look();
     }
 
     void look() {
         Sample sample = unproven;
-        if (sample == null || loaded < sample.changelogEnd()) {
+        if (sample == null
+                || sample.checkpoint() == null
+                || loaded < sample.broker().end(changelog)) {
             return;
         }
-        unproven = null; // the copy holds all that was committed when this was sampled
-        long ofRerouted = sample.committed(sample.rerouted());
-        nextOfHome = Math.max(nextOfHome, sample.committed(sample.events()));
-        watch.consumed(sample.events(), sample.committed(sample.events()));
-        watch.consumed(sample.rerouted(), ofRerouted);
+        unproven = null; // the copy holds all that its checkpoint said when this was sampled
+        long ofRerouted = sample.checkpoint().rerouted();
+        nextOfHome = Math.max(nextOfHome, sample.checkpoint().events());
+        watch.consumed(events, sample.checkpoint().events());
+        watch.consumed(rerouted, ofRerouted);
         Sample passed = unmet;
-        if (passed != null && ofRerouted >= passed.end(passed.rerouted())) {
-            next = passed.ofEvents(); // what these commits had passed on stood before that end
+        if (passed != null && ofRerouted >= passed.broker().end(rerouted)) {
+            next = committedOfEvents(passed.broker()); // what these commits had passed on stood before that end
             unmet = null;
         }
     }
 
+    private Map<Integer, Long> committedOfEvents(BrokerSample broker) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        broker.committed().forEach((input, offset) -> {
+            if (input.topic().equals(events.topic())) {
+                offsets.put(input.partition(), offset);
+            }
+        });
+        return Map.copyOf(offsets);
+    }
+
     /** Null while it is not known. */
     @Nullable
-    Duration lag(boolean withRerouted, long nowNanos) {
-        TopicPartition ofEvents = events;
-        TopicPartition ofRerouted = rerouted;
-        Duration lag = ofEvents == null ? null : watch.lag(ofEvents, nowNanos);
-        if (lag == null || ofRerouted == null || !withRerouted) {
+    Duration lag(boolean withRerouted, Moment now) {
+        Duration lag = watch.lag(events, now);
+        if (lag == null || !withRerouted) {
             return lag;
         }
-        Duration passed = watch.lag(ofRerouted, nowNanos);
+        Duration passed = watch.lag(rerouted, now);
         return passed == null || passed.compareTo(lag) > 0 ? passed : lag;
     }
 

@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.history.TopicFacts;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /** Gets a view to where it can start: Kafka answers and the topics are there. Waits for both as long as it takes. */
 final class KafkaEntry {
@@ -53,16 +55,17 @@ final class KafkaEntry {
     }
 
     /**
-     * The partition count of the events topic, once that and the view's own topics are there.
+     * What the topics are, once that of the events and the view's own are there.
      *
-     * @throws ViewFailure if Kafka refuses for good, or the topics do not fit together
+     * @param before what they were when this process looked before; null the first time
+     * @throws ViewFailure if Kafka refuses for good, or the topics are not those of this view
      */
-    int awaitTopics(Admin admin) throws InterruptedException {
+    TopicFacts awaitTopics(TopicSetup setup, @Nullable TopicFacts before) throws InterruptedException {
         while (true) {
             try {
-                Optional<Integer> partitions = TopicSetup.prepare(admin, topics);
-                if (partitions.isPresent()) {
-                    return partitions.get();
+                Optional<TopicFacts> facts = setup.prepare(before);
+                if (facts.isPresent()) {
+                    return facts.get();
                 }
                 detail.accept("topic " + topics.events() + " does not exist yet: create it, the view waits for it");
             } catch (TimeoutException e) {

@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.history.MissingEvents;
 import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
 import io.jobview.query.ViewPosition;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param standbys those of the instances that keep a copy
  * @param inputs how far its inputs are consumed; empty unless its task is here
  * @param lag an upper bound of how far its view is behind; null when there is no task here, or no copy of which it is known
+ * @param missing what was deleted from its partition of the events topic before it was read, as far as its store knows
  * @param applied what its store has folded; empty when there is none here
  * @param totals what its store holds; null unless it is whole and here
  * @param restore how far its store has come; null when nothing is being loaded here, as in a copy that was whole before
@@ -28,6 +30,7 @@ public record PartitionStatus(
         List<URI> standbys,
         List<Input> inputs,
         @Nullable Duration lag,
+        List<MissingEvents> missing,
         ViewPosition applied,
         @Nullable Totals totals,
         @Nullable Restore restore,
@@ -36,6 +39,7 @@ public record PartitionStatus(
     public PartitionStatus {
         standbys = List.copyOf(standbys);
         inputs = List.copyOf(inputs);
+        missing = List.copyOf(missing);
     }
 
     /** What an instance does for a home partition. */

@@ -63,6 +63,7 @@ final class Partitions {
                 instances.standbys(partition),
                 assigned ? inputs(partition) : List.of(),
                 assigned ? lag.of(partition) : store == null ? null : copies.lag(store),
+                store == null ? List.of() : store.history().missing(),
                 store == null ? ViewPosition.EMPTY : store.position(),
                 totals,
                 role == Role.ACTIVE || store == null ? null : restores.of(partition),

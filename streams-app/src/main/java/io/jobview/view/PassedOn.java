@@ -3,15 +3,10 @@ package io.jobview.view;
 import io.jobview.store.OpenStore;
 import io.jobview.topology.ViewTopics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,12 +14,10 @@ import org.apache.kafka.common.TopicPartition;
  * after what it passed on is in the rerouted topic; so once the store's task has consumed that topic to an end that was seen
  * after the commit, the store holds everything of its own up to the commit.
  *
- * <p>The broker is asked only for stores that a reader asked about, by the one thread of {@link InputProgress}; all else may
+ * <p>The broker is asked only for stores that a reader asked about, by the one thread of {@link ProgressThread}; all else may
  * come from any thread.
  */
 final class PassedOn {
-
-    private static final long ANSWER_SECONDS = 5;
 
     /** Proven for one store; another store of the same partition has to prove it anew. */
     private record Known(OpenStore store, Map<Integer, Long> next) {}
@@ -32,17 +25,17 @@ final class PassedOn {
     /** To be known when the task has consumed its rerouted topic up to {@code end}. */
     private record Target(OpenStore store, Map<Integer, Long> next, long end) {}
 
-    private final Admin admin;
-    private final String group;
     private final ViewTopics topics;
+    private final ToLongFunction<TopicPartition> consumed;
     private final Map<Integer, OpenStore> wanted = new ConcurrentHashMap<>();
     private final Map<Integer, Known> known = new ConcurrentHashMap<>();
-    private final Map<Integer, Target> targets = new HashMap<>(); // of the one thread
+    private final Map<Integer, Target> targets = new HashMap<>(); // these two of the one thread
+    private final Map<Integer, OpenStore> asked = new HashMap<>();
 
-    PassedOn(Admin admin, String group, ViewTopics topics) {
-        this.admin = admin;
-        this.group = group;
+    /** @param consumed the offset up to which the local task is done with an input */
+    PassedOn(ViewTopics topics, ToLongFunction<TopicPartition> consumed) {
         this.topics = topics;
+        this.consumed = consumed;
     }
 
     /** The offset of this partition of the events topic before which everything is in this store; 0 when not known. */
@@ -54,49 +47,37 @@ final class PassedOn {
         return proof == null || proof.store() != store ? 0 : proof.next().getOrDefault(partition, 0L);
     }
 
-    /** Asks the broker for the stores that were asked about since the last proof of theirs. */
-    void sample() throws ExecutionException, TimeoutException, InterruptedException {
-        Map<Integer, OpenStore> asked = new HashMap<>(wanted);
+    /** What the broker is to be asked about next: for the stores that readers asked about since the last proof of theirs. */
+    List<TopicPartition> interests() {
+        asked.clear();
+        asked.putAll(wanted);
         targets.values()
                 .removeIf(target -> asked.getOrDefault(target.store().partition(), target.store()) != target.store());
         asked.keySet().removeAll(targets.keySet()); // a target that is not reached stays, or a busy one never would be
-        if (asked.isEmpty()) {
-            return;
-        }
-        Map<Integer, Long> committed = committed(); // before the ends: they stand for it
-        Map<TopicPartition, OffsetSpec> latest =
-                asked.keySet().stream().collect(Collectors.toMap(this::rerouted, home -> OffsetSpec.latest()));
-        admin.listOffsets(latest, InputProgress.COMMITTED)
-                .all()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .forEach((input, end) -> {
-                    OpenStore store = asked.get(input.partition());
-                    if (store != null) {
-                        targets.put(input.partition(), new Target(store, committed, end.offset()));
-                        wanted.remove(input.partition(), store);
-                    }
-                });
+        return asked.keySet().stream().map(this::rerouted).toList();
     }
 
-    private Map<Integer, Long> committed() throws ExecutionException, TimeoutException, InterruptedException {
+    /** Takes what the broker said: what was committed before the ends is what they stand for. */
+    void sampled(BrokerSample sample) {
         Map<Integer, Long> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .forEach((input, offset) -> {
-                    if (offset != null && input.topic().equals(topics.events())) {
-                        committed.put(input.partition(), offset.offset());
-                    }
-                });
-        return Map.copyOf(committed);
+        sample.committed().forEach((input, offset) -> {
+            if (input.topic().equals(topics.events())) {
+                committed.put(input.partition(), offset);
+            }
+        });
+        asked.forEach((home, store) -> {
+            targets.put(home, new Target(store, Map.copyOf(committed), sample.end(rerouted(home))));
+            wanted.remove(home, store);
+        });
+        asked.clear();
     }
 
-    /** @param consumed the offset up to which the local task has consumed an input */
-    void look(ToLongFunction<TopicPartition> consumed) {
+    /** Compares what is consumed with what was sampled. */
+    void look() {
         targets.values().removeIf(target -> {
             int home = target.store().partition();
-            boolean reached = consumed.applyAsLong(rerouted(home)) >= target.end();
-            if (reached) {
+            boolean reached = target.store().isActive() && consumed.applyAsLong(rerouted(home)) >= target.end();
+            if (reached && target.store().isActive()) { // through it all, so it is this store that was consumed for
                 known.put(home, new Known(target.store(), target.next()));
             }
             return reached;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of a read of one workflow: each case says what the caller should do next. */
 public sealed interface ReadResult<T> {
@@ -36,9 +37,9 @@ public sealed interface ReadResult<T> {
      * It can be read here, but is not yet as fresh as was asked for.
      *
      * @param position which events a read would have reflected
-     * @param lag an upper bound of how old it is
+     * @param lag an upper bound of how old it is; null while that is not known
      */
-    record Behind<T>(ViewPosition position, Duration lag) implements ReadResult<T> {}
+    record Behind<T>(ViewPosition position, @Nullable Duration lag) implements ReadResult<T> {}
 
     /** The workflow's home partition cannot be read now; try again later. {@code reason} is for a person. */
     record NotReady<T>(String reason, Duration retryAfter) implements ReadResult<T> {}

@@ -1,13 +1,17 @@
 package io.jobview.view;
 
+import io.jobview.history.TopicFacts;
 import io.jobview.query.Freshness;
 import io.jobview.store.LocalStores;
 import io.jobview.store.StoreMemory;
 import io.jobview.topology.ConsumedOffsets;
 import io.jobview.topology.HomePartition;
+import io.jobview.topology.StreamsClients;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
+import io.jobview.topology.VouchedStarts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,13 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,12 +43,15 @@ final class RunningView implements AutoCloseable {
 
     private final ViewConfig config;
     private final HomePartition home;
+    private final TopicWatch topicWatch;
     private final StoreMemory memory;
-    private final LocalStores locals = new LocalStores();
+    private final LocalStores locals;
     private final ConsumedOffsets consumed = new ConsumedOffsets();
     private final ViewCounters counters;
+    private final Instances instances;
     private final KafkaStreams streams;
     private final InputProgress progress;
+    private final ProgressThread thread;
     private final ViewLag lag;
     private final FreshnessCheck check;
     private final FreshnessWaiters waiters;
@@ -59,48 +64,56 @@ final class RunningView implements AutoCloseable {
 
     /**
      * @param instanceId see {@link InstanceId}
-     * @param onFailure told once when the streams cannot go on
-     * @throws ViewFailure if they cannot even start
+     * @param now what the topics are
+     * @param end told when the view cannot go on as it is
+     * @throws ViewFailure if the streams cannot even start
      */
     RunningView(
             ViewConfig config,
             String instanceId,
             ViewTopics topics,
-            HomePartition home,
+            TopicFacts now,
             ViewCounters counters,
             Admin admin,
-            Consumer<Throwable> onFailure) {
+            ViewEnd end) {
         this.config = config;
-        this.home = home;
         this.counters = counters;
+        home = new HomePartition(now.history().homes());
+        topicWatch = new TopicWatch(new TopicSetup(admin, topics, config.kafka()), topics, now, end);
+        locals = new LocalStores(topicWatch::facts);
         memory = new StoreMemory(config.memoryBytes(), config.rowBytes());
-        streams = streams(ViewTopology.build(topics, home, memory, locals, consumed, counters), instanceId);
+        StreamsClients clients = new StreamsClients();
+        streams = streams(
+                ViewTopology.build(
+                        topics, home, memory, locals, new VouchedStarts(topics, clients, locals), consumed, counters),
+                instanceId,
+                clients);
         streams.setUncaughtExceptionHandler(failure -> {
-            onFailure.accept(fenced(failure) ? nameTaken(failure) : failure);
+            StreamsEnd.judge(failure, config, end);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
+        streams.setStateListener((state, before) -> {
+            if (state == KafkaStreams.State.RUNNING) {
                 locals.parked().closeAll();
             }
         });
-        CopyProgress copies = new CopyProgress(admin, config.applicationId(), topics, home, locals);
-        PassedOn passedOn = new PassedOn(admin, config.applicationId(), topics);
+        CopyProgress copies = new CopyProgress(topics, home, this::eventPartitions, consumed::next, locals);
+        PassedOn passedOn = new PassedOn(topics, consumed::next);
         waiters = new FreshnessWaiters(locals);
         consumed.onProgress(waiters::look);
-        progress = new InputProgress(
-                new LocalInput(streams, admin, config.applicationId()),
+        LocalInput input = new LocalInput(streams);
+        progress = new InputProgress(input, topics, consumed);
+        thread = new ProgressThread(
                 admin,
-                topics.rerouted(),
-                consumed,
-                passedOn,
-                copies,
-                new ChangelogWatch(admin, topics, locals, config.kafka()),
-                waiters::look);
-        lag = new ViewLag(topics, counters, progress, copies);
-        check = new FreshnessCheck(topics, progress, passedOn, lag, copies);
+                new BrokerSampler(admin, config.applicationId()),
+                topicWatch,
+                input,
+                new ProgressThread.Listeners(
+                        progress, passedOn, copies, new ChangelogWatch(topics, locals, config.kafka()), waiters::look));
+        lag = new ViewLag(topics, home, this::eventPartitions, counters, progress, copies);
+        check = new FreshnessCheck(topics, progress, passedOn, lag, copies, consumed);
         CopyReads copyReads = new CopyReads(locals, copies, config.maxStandbyStaleness());
-        Instances instances = new Instances(streams, config);
+        instances = new Instances(streams, config);
         for (ReadFrom from : ReadFrom.values()) {
             reads.put(from, new ViewReads(instances, home, locals, lag, check, copyReads, from));
         }
@@ -110,9 +123,9 @@ final class RunningView implements AutoCloseable {
         partitions = new Partitions(instances, topics, locals, progress, lag, copies, restores);
     }
 
-    private KafkaStreams streams(Topology topology, String instanceId) {
+    private KafkaStreams streams(Topology topology, String instanceId, StreamsClients clients) {
         try {
-            return new KafkaStreams(topology, StreamsSettings.of(config, instanceId, consumed));
+            return new KafkaStreams(topology, StreamsSettings.of(config, instanceId, consumed), clients);
         } catch (RuntimeException e) {
             memory.close();
             throw cannotStart(e);
@@ -135,34 +148,17 @@ final class RunningView implements AutoCloseable {
         }
         CompletableFuture.delayedExecutor(PARKED_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> locals.parked().closeAll());
-        progress.start();
+        thread.start();
         waiters.start();
     }
 
-    /** Of all home partitions; Streams has locked them for this process by now. */
+    /** Of all tasks; Streams has locked them for this process by now. */
     private Map<Path, Integer> taskFolders() {
         Path folder = config.stateDir().resolve(config.applicationId());
-        return IntStream.range(0, home.partitions())
+        return IntStream.range(0, eventPartitions())
                 .boxed()
                 .collect(Collectors.toMap(
                         partition -> folder.resolve(new TaskId(0, partition).toString()), Function.identity()));
-    }
-
-    /** A member that was only taken for dead joins again by itself; one whose name another has taken would take it back for ever. */
-    private static boolean fenced(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FencedInstanceIdException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private ViewFailure nameTaken(Throwable cause) {
-        return new ViewFailure(
-                "another instance runs under this one's name: it was started from a copy of the state folder; remove the file instance-id of one of them, here in "
-                        + config.stateDir(),
-                cause);
     }
 
     private ViewFailure cannotStart(RuntimeException cause) {
@@ -206,25 +202,45 @@ final class RunningView implements AutoCloseable {
                 home.of(workflowId), reads(from)::isReadable, store -> check.met(store, wanted), atMost, wake);
     }
 
+    /** How many partitions the events topic has, as last seen: at least as many as there are homes. */
+    int eventPartitions() {
+        return topicWatch.facts().eventPartitions();
+    }
+
     ViewStatus status() {
         KafkaStreams.State state = streams.state();
         List<Integer> active = locals.activePartitions();
+        List<Integer> homes =
+                active.stream().filter(each -> each < home.partitions()).toList();
+        Duration worst = lag.worst(homes);
         // Once ready it stays ready in a rebalance: other partitions can be read, and readers be sent on.
-        wasReady |= state == KafkaStreams.State.RUNNING && active.containsAll(progress.assigned());
+        wasReady |= state == KafkaStreams.State.RUNNING
+                && active.containsAll(progress.assigned())
+                && (worst != null || homes.isEmpty());
         boolean ready = wasReady && state.isRunningOrRebalancing();
-        String detail = ready
-                ? active.size() + " of " + home.partitions() + " partitions are active here"
-                : "restoring and waiting for partitions";
+        String here = active.size() + " of " + eventPartitions() + " partitions are active here";
         return new ViewStatus(
                 ready ? ViewStatus.State.READY : ViewStatus.State.STARTING,
-                detail,
+                ready ? here : "restoring, and reading what was published; " + here,
                 progress.consumed(),
                 progress.end(),
-                progress.caughtUp(),
-                lag.worst(active),
+                state == KafkaStreams.State.RUNNING && caughtUp(active),
+                locals.missing().isEmpty(),
+                worst,
                 counters.folded(),
                 counters.rejected(),
                 counters.rerouted());
+    }
+
+    /** Whether every partition that is to be here is here and read to its end, and every other one has an owner elsewhere. */
+    private boolean caughtUp(List<Integer> active) {
+        for (int partition = 0; partition < eventPartitions(); partition++) {
+            URI owner = instances.owner(partition);
+            if (owner == null || (instances.isSelf(owner) && !active.contains(partition))) {
+                return false;
+            }
+        }
+        return active.containsAll(progress.assigned()) && progress.caughtUp();
     }
 
     @Override
@@ -238,7 +254,7 @@ final class RunningView implements AutoCloseable {
         }
         closed = true;
         waiters.close();
-        progress.close();
+        thread.close();
         boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
         if (ended) {
             locals.parked().closeAll();

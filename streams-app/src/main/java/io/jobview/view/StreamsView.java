@@ -1,13 +1,15 @@
 package io.jobview.view;
 
+import io.jobview.history.TopicFacts;
 import io.jobview.query.Freshness;
 import io.jobview.query.Totals;
 import io.jobview.store.StoreMemory;
-import io.jobview.topology.HomePartition;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,11 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsView.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    /** A view that has to be opened anew more often than that in ten minutes is better looked at by a person. */
+    private static final int RENEWALS = 8;
+
+    private static final Duration RENEWALS_WITHIN = Duration.ofMinutes(10);
 
     private final ViewConfig config;
     private final Future<URI> advertised;
@@ -123,7 +130,8 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
                     0,
                     0,
                     false,
-                    Duration.ZERO,
+                    true,
+                    null,
                     counters.folded(),
                     counters.rejected(),
                     counters.rerouted());
@@ -149,6 +157,12 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
         return view == null ? Map.of() : view.clientFigures();
     }
 
+    @Override
+    public int eventPartitions() {
+        RunningView view = readable();
+        return view == null ? 0 : view.eventPartitions();
+    }
+
     /** Null unless it is started and has not failed: streams that are not started refuse what a read may ask them. */
     private @Nullable RunningView readable() {
         return state == ViewStatus.State.READY ? running : null;
@@ -160,15 +174,22 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
             KafkaEntry entry = new KafkaEntry(config.kafka(), topics, this::say);
             Admin connected = entry.connect();
             admin = connected;
-            HomePartition home = new HomePartition(entry.awaitTopics(connected));
-            say("starting");
-            ViewConfig reachable = config.withAdvertised(advertised.get());
-            RunningView view = new RunningView(reachable, instanceId, topics, home, counters, connected, this::fail);
-            if (adopt(view)) {
-                view.start();
-                started();
-            } else {
-                view.close();
+            TopicSetup setup = new TopicSetup(connected, topics, config.kafka());
+            TopicFacts facts = null;
+            Deque<Moment> renewals = new ArrayDeque<>();
+            while (state != ViewStatus.State.STOPPED && state != ViewStatus.State.FAILED) {
+                facts = entry.awaitTopics(setup, facts);
+                say("starting");
+                ViewConfig reachable = config.withAdvertised(advertised.get());
+                Ends ends = new Ends();
+                RunningView view = new RunningView(reachable, instanceId, topics, facts, counters, connected, ends);
+                if (adopt(view)) {
+                    view.start();
+                    started();
+                    renew(view, ends.reason.get(), renewals);
+                } else {
+                    view.close();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
@@ -180,6 +201,45 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
             if (state == ViewStatus.State.STOPPED) {
                 closeAdmin(); // closing may have been over before there was one
             }
+        }
+    }
+
+    /** What a running view says of its end: a reason to open it anew comes to the thread that starts views. */
+    private final class Ends implements ViewEnd {
+
+        private final CompletableFuture<String> reason = new CompletableFuture<>();
+
+        @Override
+        public void fail(Throwable cause) {
+            StreamsView.this.fail(cause);
+        }
+
+        @Override
+        public void renew(String why) {
+            reason.complete(why);
+        }
+    }
+
+    /** Closes the view, so that it can be opened anew. It keeps its place in the group: nothing moves meanwhile. */
+    private void renew(RunningView view, String reason, Deque<Moment> renewals) {
+        Moment now = Moment.now();
+        renewals.addLast(now);
+        while (renewals.getFirst().until(now).compareTo(RENEWALS_WITHIN) > 0) {
+            renewals.removeFirst();
+        }
+        if (renewals.size() > RENEWALS) {
+            throw new ViewFailure(reason + ", again and again: find out who changes the topics of view "
+                    + config.applicationId() + ", then start it again");
+        }
+        LOG.warn("{}: the view is opened anew", reason);
+        pause(reason);
+        view.close(GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    private synchronized void pause(String reason) {
+        if (state == ViewStatus.State.READY) {
+            state = ViewStatus.State.STARTING;
+            detail = reason + ": the view is opened anew";
         }
     }
 

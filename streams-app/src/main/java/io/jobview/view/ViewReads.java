@@ -102,13 +102,13 @@ final class ViewReads implements JobReads {
         Duration oldest = Duration.ZERO;
         for (int partition = 0; partition < home.partitions(); partition++) {
             Duration before = lag.of(partition);
-            QueryResult<WorkflowsPart> part = ask(partition, new WorkflowsQuery(request));
+            QueryResult<WorkflowsPart> part = before == null ? null : ask(partition, new WorkflowsQuery(request));
             Duration ofCopy = part != null && part.isSuccess() ? null : lagOfCopy(partition);
             if (ofCopy != null) {
                 before = ofCopy;
                 part = copies.ask(partition, new WorkflowsQuery(request));
             }
-            if (part != null && part.isSuccess()) {
+            if (before != null && part != null && part.isSuccess()) {
                 parts.add(part.getResult());
                 oldest = oldest.compareTo(before) < 0 ? before : oldest;
             } else {
@@ -161,7 +161,7 @@ final class ViewReads implements JobReads {
 
     /** Whether a read of this store may be answered, as far as its freshness is not asked for. */
     boolean isReadable(OpenStore store) {
-        return store.isActive() || lagOfCopy(store.partition()) != null;
+        return (store.isActive() && lag.of(store.partition()) != null) || lagOfCopy(store.partition()) != null;
     }
 
     /** Null when no copy here may answer. */
@@ -172,13 +172,13 @@ final class ViewReads implements JobReads {
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {
         int partition = home.of(workflowId);
         Duration before = lag.of(partition); // taken before the read: it must not promise more than is read
-        QueryResult<Positioned<T>> answer = ask(partition, query);
+        QueryResult<Positioned<T>> answer = before == null ? null : ask(partition, query);
         Duration ofCopy = answer != null && answer.isSuccess() ? null : lagOfCopy(partition);
         if (ofCopy != null) {
             before = ofCopy;
             answer = copies.ask(partition, query);
         }
-        if (answer != null && answer.isSuccess()) {
+        if (before != null && answer != null && answer.isSuccess()) {
             Positioned<T> found = answer.getResult();
             return new ReadResult.Served<>(found.value(), found.position(), before);
         }
@@ -194,7 +194,9 @@ final class ViewReads implements JobReads {
             Positioned<T> found = only.getResult();
             return new ReadResult.Served<>(found.value(), found.position(), ofOnly);
         }
-        String reason = answer == null ? "partition " + partition + " is not here yet" : answer.getFailureMessage();
+        String reason = answer == null
+                ? "partition " + partition + " is not here yet, or nobody knows how old it is"
+                : answer.getFailureMessage();
         return new ReadResult.NotReady<>(reason, RETRY_AFTER);
     }
 

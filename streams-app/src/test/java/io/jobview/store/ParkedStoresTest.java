@@ -21,7 +21,7 @@ class ParkedStoresTest {
     private Path task;
 
     private final StoreMemory memory = new StoreMemory(8L << 20);
-    private final ParkedStores parked = new ParkedStores();
+    private final ParkedStores parked = new ParkedStores(() -> null);
 
     @AfterEach
     void close() {
@@ -68,7 +68,7 @@ class ParkedStoresTest {
     void whatNobodyAskedForIsClosedSoThatOthersCanOpenIt() {
         park(loaded());
         parked.closeAll();
-        OpenStore.open(folder(), PARTITION, memory).close();
+        OpenStore.open(folder(), PARTITION, memory, () -> null).close();
     }
 
     @Test
@@ -96,7 +96,7 @@ class ParkedStoresTest {
         parked.close(folder(), loaded());
         parked.openAhead(Map.of(task, PARTITION), "jobs", memory);
         parked.closeAll();
-        OpenStore.open(folder(), PARTITION, memory).close();
+        OpenStore.open(folder(), PARTITION, memory, () -> null).close();
     }
 
     private Path folder() {

@@ -72,7 +72,7 @@ class AsyncApiTest {
                         .get(0);
         byte[] bytes = HexFormat.of().parseHex(example);
 
-        assertThat(Origin.of(new RecordHeaders().add(Origin.HEADER, bytes))).isEqualTo(new Origin(2, 1045));
+        assertThat(Origin.of(new RecordHeaders().add(Origin.HEADER, bytes))).isEqualTo(new Origin(2, 1045, 1000));
         assertThat(example)
                 .matches(text("components", "messages", "rerouted", "headers", "properties", Origin.HEADER, "pattern"));
     }

@@ -36,7 +36,7 @@ class HeldStatesTest {
     private static final long FAR = 1_000_000;
 
     private final ConsumedOffsets consumed = new ConsumedOffsets();
-    private final ConsumedOffsets.Cell cell = consumed.begin(EVENTS);
+    private final InputTenure tenure = consumed.begin(EVENTS, 0);
     private final List<Integer> batches = new ArrayList<>();
     private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
     private KeyValueStore<Bytes, byte[]> logged;
@@ -52,7 +52,8 @@ class HeldStatesTest {
                 new CountingStore(logged, batches, changelog),
                 consumed,
                 new Turn(),
-                (partition, keys) -> keys.stream().map(this::stored).toList());
+                (partition, keys) -> keys.stream().map(this::stored).toList(),
+                (partition, input, all) -> {});
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
         states.init(context.getStateStoreContext(), states);
@@ -60,7 +61,7 @@ class HeldStatesTest {
 
     @Test
     void aViewThatKeepsUpWritesWhatIsAtHandAtOnce() {
-        consumed.ends(EVENTS, 10);
+        tenure.bounds(0, 10);
         fold(JOB);
         assertThat(written(JOB)).isTrue();
         assertThat(consumed.next(EVENTS)).isEqualTo(1);
@@ -69,7 +70,7 @@ class HeldStatesTest {
     /** What one fetch brought of a job is written once, and can be read as soon as all of it is folded. */
     @Test
     void aViewThatKeepsUpWritesTogetherWhatWasFetchedTogether() {
-        consumed.fetched(EVENTS, 2);
+        tenure.fetched(2, 2 + 1);
         fold(JOB);
         fold(JOB);
         assertThat(batches).isEmpty();
@@ -82,7 +83,7 @@ class HeldStatesTest {
     /** Or readers would wait for a core. */
     @Test
     void aViewThatKeepsUpNeverWritesMuchAtOnce() {
-        consumed.fetched(EVENTS, 999);
+        tenure.fetched(999, 999 + 1);
         for (int job = 0; job < 1000; job++) {
             fold(new StateKey("w", "j" + job));
         }
@@ -92,7 +93,7 @@ class HeldStatesTest {
 
     @Test
     void aViewThatIsFarBehindHoldsBackAndDoesNotReport() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         StateValue latest = fold(JOB);
         assertThat(written(JOB)).isFalse();
         assertThat(states.get(JOB)).isEqualTo(latest);
@@ -101,7 +102,7 @@ class HeldStatesTest {
 
     @Test
     void aCommitWritesWhatIsHeldOnceForEachJob() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         StateKey other = new StateKey("a", "j");
         fold(JOB);
         fold(other);
@@ -116,7 +117,7 @@ class HeldStatesTest {
 
     @Test
     void whatIsHeldIsBounded() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         for (int job = 0; job < 20_000; job++) {
             fold(new StateKey("w", "j" + job));
         }
@@ -127,7 +128,7 @@ class HeldStatesTest {
     /** Or a reader would see a later event without an earlier one. */
     @Test
     void whatIsHeldIsWrittenAtOnceHoweverMuchItIs() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         for (int job = 0; job < 5_000; job++) {
             fold(new StateKey("w", "j" + job));
         }
@@ -138,28 +139,28 @@ class HeldStatesTest {
 
     @Test
     void whatIsPutIsJoinedWithWhatIsStored() {
-        consumed.ends(EVENTS, 1);
+        tenure.bounds(0, 1);
         StateValue first = fold(JOB);
         StateValue later = new StateValue(
                 Origins.of(0, offset),
                 JobState.of(EventBuilder.event(EventType.COMPLETED, "2026-01-01T00:01:00Z")
                         .build()));
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         states.put(JOB, later);
         assertThat(states.get(JOB)).isEqualTo(first.join(later));
         states.flushCache();
         assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
-        consumed.ends(EVENTS, 0);
+        tenure.bounds(0, 0);
         states.put(JOB, first);
-        cell.consumed(offset++, 0);
+        tenure.consumed(offset++);
         assertThat(stored(Bytes.wrap(JOB.toBytes()))).isEqualTo(first.join(later));
     }
 
     @Test
     void whatIsHeldIsWrittenBeforeWhatFollowsOnceTheEndIsNear() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         fold(JOB);
-        consumed.ends(EVENTS, 3);
+        tenure.bounds(0, 3);
         StateKey other = new StateKey("w", "k");
         fold(other);
         assertThat(written(JOB)).isTrue();
@@ -169,7 +170,7 @@ class HeldStatesTest {
 
     @Test
     void whatACrashTakesWasNeverReported() {
-        consumed.ends(EVENTS, FAR);
+        tenure.bounds(0, FAR);
         fold(JOB);
         states.clearCache();
         assertThat(states.get(JOB)).isNull();
@@ -184,8 +185,9 @@ class HeldStatesTest {
         List<JobState> events = new ArrayList<>();
         List<StateKey> jobs = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            consumed.ends(EVENTS, random.nextInt(5) == 0 ? 0 : FAR);
-            consumed.fetched(EVENTS, i + random.nextInt(3));
+            tenure.bounds(0, random.nextInt(5) == 0 ? 0 : FAR);
+            int last = i + random.nextInt(3);
+            tenure.fetched(last, last + 1);
             StateKey job = new StateKey("w" + random.nextInt(3), "j" + random.nextInt(8));
             JobState event =
                     JobState.of(EventBuilder.event(EventType.CREATED, Instant.EPOCH.plusSeconds(random.nextInt(1000)))
@@ -200,7 +202,7 @@ class HeldStatesTest {
                             : new StateValue(
                                     before.origins().join(origin),
                                     before.state().join(event)));
-            cell.consumed(i, i);
+            tenure.consumed(i);
             events.add(event);
             jobs.add(job);
             if (random.nextInt(20) == 0) {
@@ -231,7 +233,7 @@ class HeldStatesTest {
                 JobState.of(EventBuilder.event(EventType.CREATED, "2026-01-01T00:00:00Z")
                         .build()));
         states.put(job, value);
-        cell.consumed(offset, offset);
+        tenure.consumed(offset);
         offset++;
         return value;
     }

@@ -22,7 +22,10 @@ class OriginTest {
     /** Events of an older version may still be under way during an upgrade, so the bytes are part of the contract. */
     @Test
     void hasTheseBytes() {
-        assertThat(ORIGIN.toBytes()).containsExactly(1, 0, 0, 0, 5, 0, 0, 1, 2, 3, 4, 5, 6);
+        assertThat(new Origin(5, 0x0102_0304_0506L, 7).toBytes())
+                .containsExactly(2, 0, 0, 0, 5, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0, 0, 7);
+        Origin bare = Origin.of(header(new byte[] {1, 0, 0, 0, 5, 0, 0, 1, 2, 3, 4, 5, 6}));
+        assertThat(bare).isEqualTo(new Origin(5, 0x0102_0304_0506L, Long.MAX_VALUE));
     }
 
     @Test
@@ -34,7 +37,7 @@ class OriginTest {
             assertThat(Origin.of(header(Arrays.copyOf(bytes, length)))).isNull();
         }
         assertThat(Origin.of(header(Arrays.copyOf(bytes, bytes.length + 1)))).isNull();
-        bytes[0] = 2;
+        bytes[0] = 3;
         assertThat(Origin.of(header(bytes))).as("another version").isNull();
         assertThat(Origin.of(header(new Origin(-1, 3).toBytes()))).isNull();
         assertThat(Origin.of(header(new Origin(1, -3).toBytes()))).isNull();

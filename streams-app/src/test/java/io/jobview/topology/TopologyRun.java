@@ -54,7 +54,7 @@ final class TopologyRun implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG,
                 stateDir.toString()));
         driver = new TopologyTestDriver(
-                ViewTopology.build(TOPICS, home, memory, new LocalStores(), consumed, counters), settings);
+                ViewTopology.build(TOPICS, home, memory, new LocalStores(), input -> 0, consumed, counters), settings);
         events = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
         rerouted = driver.createInputTopic(TOPICS.rerouted(), new ByteArraySerializer(), new ByteArraySerializer());
     }

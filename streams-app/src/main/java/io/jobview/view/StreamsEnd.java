@@ -1,0 +1,46 @@
+package io.jobview.view;
+
+import java.util.function.Predicate;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what ended a stream thread: whether the view is to be opened anew or cannot go on. */
+final class StreamsEnd {
+
+    /** There is no exception of its own for a topic that has grown before the changelog had room for it. */
+    private static final String PARTITIONS_CHANGED = "invalid partitions";
+
+    private StreamsEnd() {}
+
+    static void judge(Throwable failure, ViewConfig config, ViewEnd end) {
+        if (find(failure, MissingSourceTopicException.class::isInstance) != null) {
+            end.renew("a topic that the view reads is gone");
+        } else if (find(failure, cause -> String.valueOf(cause.getMessage()).contains(PARTITIONS_CHANGED)) != null) {
+            end.renew("topic " + config.eventsTopic() + " has grown");
+        } else {
+            // A member that was only taken for dead joins again by itself; one whose name another has taken would take
+            // it back for ever.
+            end.fail(
+                    find(failure, FencedInstanceIdException.class::isInstance) == null
+                            ? failure
+                            : nameTaken(failure, config));
+        }
+    }
+
+    private static @Nullable Throwable find(Throwable failure, Predicate<Throwable> wanted) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    private static ViewFailure nameTaken(Throwable cause, ViewConfig config) {
+        return new ViewFailure(
+                "another instance runs under this one's name: it was started from a copy of the state folder; remove the file instance-id of one of them, here in "
+                        + config.stateDir(),
+                cause);
+    }
+}
