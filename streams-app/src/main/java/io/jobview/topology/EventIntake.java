@@ -18,8 +18,8 @@ final class EventIntake extends Intake {
     private TaskInput task;
 
     EventIntake(
-            String topic, HomePartition home, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
-        super(topic, starts, consumed, counters);
+            String topic, HomePartition home, InputOffsets offsets, ConsumedOffsets consumed, ViewCounters counters) {
+        super(topic, offsets, consumed, counters);
         this.home = home;
         passedOn = new long[home.partitions()];
     }

@@ -30,6 +30,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
     private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
 
     private final LocalStores locals;
+    private final InputOffsets offsets;
     private final ConsumedOffsets consumed;
     private final ViewCounters counters;
 
@@ -38,8 +39,9 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
 
     private boolean folded; // since the last look
 
-    FoldProcessor(LocalStores locals, ConsumedOffsets consumed, ViewCounters counters) {
+    FoldProcessor(LocalStores locals, InputOffsets offsets, ConsumedOffsets consumed, ViewCounters counters) {
         this.locals = locals;
+        this.offsets = offsets;
         this.consumed = consumed;
         this.counters = counters;
     }
@@ -71,7 +73,7 @@ final class FoldProcessor extends ContextualProcessor<byte[], Object, Void, Void
             HeldStates.flush(states);
         }
         folded = false;
-        consumed.task(context().taskId().partition()).judgeGaps();
+        consumed.task(context().taskId().partition()).atRest(offsets);
     }
 
     /** Writes again what a late record of another instance has covered in the changelog: compaction keeps the last one. */

@@ -32,6 +32,7 @@ public final class InputTenure {
     private long fetched; // the offset after the last record that Streams has of it
     private long position; // the consumer's: behind that, if what follows is no record
     private boolean folded; // any record
+    private long said; // to have been passed
     private @Nullable Gap gap; // the first that is not judged
     private final Map<Integer, PassedOnRun> unread = new HashMap<>(); // not readable yet
 
@@ -47,6 +48,7 @@ public final class InputTenure {
         this.task = task;
         this.onProgress = onProgress;
         seen = start;
+        said = start;
         next = start;
     }
 
@@ -169,8 +171,11 @@ public final class InputTenure {
         missing = List.copyOf(all);
     }
 
-    /** Where the consumer stands though it has met no record, only what is none; -1 otherwise. Streams does not commit that. */
-    long passedWithoutRecords() {
-        return folded || position <= 0 ? -1 : seen;
+    /** Says how far the consumer has come when it has met no record so far. */
+    void sayPassed(InputOffsets offsets) {
+        if (!folded && seen > said) {
+            said = seen;
+            offsets.passed(input, seen);
+        }
     }
 }

@@ -23,7 +23,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String topic;
-    private final StartOffsets starts;
+    private final InputOffsets offsets;
     private final EventDecoder decoder = new EventDecoder();
     private final ConsumedOffsets consumed;
     final ViewCounters counters;
@@ -32,9 +32,9 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
 
     private long lastLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
-    Intake(String topic, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
+    Intake(String topic, InputOffsets offsets, ConsumedOffsets consumed, ViewCounters counters) {
         this.topic = topic;
-        this.starts = starts;
+        this.offsets = offsets;
         this.consumed = consumed;
         this.counters = counters;
     }
@@ -44,7 +44,7 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], byte[], Object
         super.init(context);
         TopicPartition input = new TopicPartition(topic, context.taskId().partition());
         if (exists(input.partition())) {
-            long start = starts.of(input);
+            long start = offsets.start(input);
             progress = consumed.begin(input, start);
             begin(consumed.task(input.partition()), start);
         }

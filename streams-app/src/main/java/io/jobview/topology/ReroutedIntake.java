@@ -10,8 +10,8 @@ final class ReroutedIntake extends Intake {
     private final HomePartition home;
 
     ReroutedIntake(
-            String topic, HomePartition home, StartOffsets starts, ConsumedOffsets consumed, ViewCounters counters) {
-        super(topic, starts, consumed, counters);
+            String topic, HomePartition home, InputOffsets offsets, ConsumedOffsets consumed, ViewCounters counters) {
+        super(topic, offsets, consumed, counters);
         this.home = home;
     }
 

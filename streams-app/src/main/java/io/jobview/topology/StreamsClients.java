@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the clients of Streams, as Streams itself would, and knows which consumer a stream thread reads with: a task may have to begin before
@@ -24,10 +23,17 @@ public final class StreamsClients implements KafkaClientSupplier {
 
     private final Map<String, Consumer<byte[], byte[]>> byThread = new ConcurrentHashMap<>();
 
-    /** The consumer of this stream thread; null on any other thread. */
-    @Nullable
+    /**
+     * The consumer of this stream thread.
+     *
+     * @throws IllegalStateException on any other thread
+     */
     Consumer<byte[], byte[]> ofThisThread() {
-        return byThread.get(Thread.currentThread().getName());
+        Consumer<byte[], byte[]> consumer = byThread.get(Thread.currentThread().getName());
+        if (consumer == null) {
+            throw new IllegalStateException("not a stream thread: " + Thread.currentThread());
+        }
+        return consumer;
     }
 
     @Override

@@ -76,14 +76,11 @@ final class TaskInput {
         return passedOn;
     }
 
-    /** Looks whether records were deleted before they were read. */
-    void judgeGaps() {
+    /** What is to be looked at now and then, whether or not there are records. */
+    void atRest(InputOffsets offsets) {
         for (InputTenure tenure : tenures) {
             tenure.judgeGaps();
+            tenure.sayPassed(offsets);
         }
-    }
-
-    InputTenure[] tenures() {
-        return tenures;
     }
 }

@@ -59,7 +59,7 @@ public final class ViewTopology {
             HomePartition home,
             StoreMemory memory,
             LocalStores locals,
-            StartOffsets starts,
+            InputOffsets offsets,
             ConsumedOffsets consumed,
             ViewCounters counters) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -68,12 +68,12 @@ public final class ViewTopology {
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), EVENTS, timestamps, bytes, bytes, topics.events())
                 .addSource(AutoOffsetReset.earliest(), REROUTED, timestamps, bytes, bytes, topics.rerouted())
-                .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, starts, consumed, counters), EVENTS)
+                .addProcessor(DECODE, () -> new EventIntake(topics.events(), home, offsets, consumed, counters), EVENTS)
                 .addProcessor(
                         RECEIVE,
-                        () -> new ReroutedIntake(topics.rerouted(), home, starts, consumed, counters),
+                        () -> new ReroutedIntake(topics.rerouted(), home, offsets, consumed, counters),
                         REROUTED)
-                .addProcessor(FOLD, () -> new FoldProcessor(locals, consumed, counters), DECODE, RECEIVE)
+                .addProcessor(FOLD, () -> new FoldProcessor(locals, offsets, consumed, counters), DECODE, RECEIVE)
                 .addStateStore(
                         new HeldStatesBuilder(store(memory, locals), consumed, locals, new Checkpoints(topics, locals)),
                         FOLD)

@@ -10,7 +10,7 @@ import io.jobview.topology.StreamsClients;
 import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import io.jobview.topology.ViewTopology;
-import io.jobview.topology.VouchedStarts;
+import io.jobview.topology.VouchedOffsets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +85,7 @@ final class RunningView implements AutoCloseable {
         StreamsClients clients = new StreamsClients();
         streams = streams(
                 ViewTopology.build(
-                        topics, home, memory, locals, new VouchedStarts(topics, clients, locals), consumed, counters),
+                        topics, home, memory, locals, new VouchedOffsets(topics, clients, locals), consumed, counters),
                 instanceId,
                 clients);
         streams.setUncaughtExceptionHandler(failure -> {

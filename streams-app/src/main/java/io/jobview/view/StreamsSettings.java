@@ -63,6 +63,9 @@ final class StreamsSettings {
         // A dead instance is noticed in under ten seconds.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500);
+        // A partition that the events topic gets is read that soon. The watch over the topics has made room for it by
+        // then.
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         // A new instance first loads its copies, some at a time, and is asked every minute whether it is ready to take
         // over
         // (KIP-441).

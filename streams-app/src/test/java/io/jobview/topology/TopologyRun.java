@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,6 +35,18 @@ final class TopologyRun implements AutoCloseable {
 
     static final ViewTopics TOPICS = ViewTopics.of("run", "job-events");
 
+    private static final InputOffsets FROM_THE_BEGINNING = new InputOffsets() {
+        @Override
+        public long start(TopicPartition input) {
+            return 0;
+        }
+
+        @Override
+        public void passed(TopicPartition input, long offset) {
+            // nobody else reads
+        }
+    };
+
     final ViewCounters counters = new ViewCounters();
     final ConsumedOffsets consumed = new ConsumedOffsets();
     final HomePartition home;
@@ -54,7 +67,8 @@ final class TopologyRun implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG,
                 stateDir.toString()));
         driver = new TopologyTestDriver(
-                ViewTopology.build(TOPICS, home, memory, new LocalStores(), input -> 0, consumed, counters), settings);
+                ViewTopology.build(TOPICS, home, memory, new LocalStores(), FROM_THE_BEGINNING, consumed, counters),
+                settings);
         events = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
         rerouted = driver.createInputTopic(TOPICS.rerouted(), new ByteArraySerializer(), new ByteArraySerializer());
     }
