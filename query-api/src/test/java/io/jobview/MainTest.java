@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jobview.localkafka.LocalKafka;
 import io.jobview.localkafka.LocalKafkaConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,6 +100,19 @@ class MainTest {
 
         assertThat(publish.exitValue()).isEqualTo(1);
         assertThat(log()).isEqualTo("jobview: there is no topic missing at " + kafka.bootstrapServers() + "\n");
+    }
+
+    @Test
+    void stdinIsReadByAnyOfItsNames() throws Exception {
+        for (String name : List.of("-", "/dev/stdin")) {
+            Process publish = start("publish", name);
+            try (OutputStream in = publish.getOutputStream()) {
+                in.write("{\"workflow_id\":\"w\"}\n".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(publish.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(publish.exitValue()).as(log()).isZero();
+            assertThat(log()).startsWith("jobview: 1 events in");
+        }
     }
 
     private Process start(String... args) throws IOException {

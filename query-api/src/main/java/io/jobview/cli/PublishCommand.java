@@ -1,10 +1,11 @@
 package io.jobview.cli;
 
 import io.jobview.config.ServiceConfig;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +32,10 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Plain or gzipped; - or nothing for stdin.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "A file or a pipe, plain or gzipped; - or nothing for stdin.")
     private @Nullable String file;
 
     PublishCommand(Screen screen) {
@@ -42,16 +46,26 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         ServiceConfig settings = config.load(Map.of());
         String source = file == null ? STDIN : file;
-        try (InputStream in = source.equals(STDIN) ? System.in : Files.newInputStream(Path.of(source))) {
+        try (InputStream in = source.equals(STDIN) ? System.in : open(Path.of(source))) {
             LineReader lines = new LineReader(in);
             EventsTopic.check(settings);
             publish(lines, settings);
-        } catch (NoSuchFileException e) {
-            throw new CommandException("there is no file " + source, e);
         } catch (IOException e) {
             throw new CommandException("cannot read " + source + ": " + e.getMessage(), e);
         }
         return 0;
+    }
+
+    /** Not as a channel, whose stream asks for a position, which pipes do not have. */
+    private static InputStream open(Path path) {
+        if (Files.notExists(path)) {
+            throw new CommandException("there is no file " + path);
+        }
+        try {
+            return new FileInputStream(path.toFile());
+        } catch (FileNotFoundException e) { // its message begins with the path
+            throw new CommandException("cannot read " + e.getMessage(), e);
+        }
     }
 
     private void publish(LineReader lines, ServiceConfig settings) throws IOException {

@@ -51,7 +51,7 @@ class CommandsTest {
                         + " * at its end",
                 "token new a --file=none/tokens | 1 | cannot write none/tokens: there is no such folder",
                 "publish none.ndjson | 1 | there is no file none.ndjson",
-                "publish / | 1 | cannot read /: Is a directory",
+                "publish / | 1 | cannot read / (Is a directory)",
                 "publish a b | 2 | Unmatched argument at index 2: 'b' (see jobview publish --help)",
                 "publish --bootstrap=x /dev/null | 1 | cannot reach Kafka at x: Invalid url in bootstrap.servers: x",
             })
