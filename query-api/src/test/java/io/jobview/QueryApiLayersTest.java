@@ -32,6 +32,8 @@ class QueryApiLayersTest {
                 .definedBy("io.jobview.cli")
                 .layer("config")
                 .definedBy("io.jobview.config")
+                .layer("input")
+                .definedBy("io.jobview.input")
                 .layer("http")
                 .definedBy("io.jobview.http")
                 .layer("auth")
@@ -52,6 +54,8 @@ class QueryApiLayersTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("cli", "main")
+                .whereLayer("input")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("cli", "main")
                 .whereLayer("auth")
@@ -134,6 +138,19 @@ class QueryApiLayersTest {
                 .resideInAPackage("io.jobview.auth")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.jobview..").and(resideOutsideOfPackage("io.jobview.auth")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theInputKnowsNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jobview.input")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.jobview..").and(resideOutsideOfPackage("io.jobview.input")))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 

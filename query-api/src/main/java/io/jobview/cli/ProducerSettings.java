@@ -1,5 +1,6 @@
 package io.jobview.cli;
 
+import io.jobview.input.LineReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;

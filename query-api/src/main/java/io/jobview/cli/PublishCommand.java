@@ -1,12 +1,10 @@
 package io.jobview.cli;
 
 import io.jobview.config.ServiceConfig;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
+import io.jobview.input.LineReader;
+import io.jobview.input.Unpacked;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Parameters;
         description = "Publishes events, one JSON object a line, keyed by workflow_id; prints the last position.")
 final class PublishCommand implements Callable<Integer> {
 
-    private static final String STDIN = "-";
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Screen screen;
@@ -45,38 +42,28 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceConfig settings = config.load(Map.of());
-        String source = file == null ? STDIN : file;
-        try (InputStream in = source.equals(STDIN) ? System.in : open(Path.of(source))) {
-            LineReader lines = new LineReader(in);
+        EventSource source = new EventSource(file);
+        try (InputStream in = source.open()) {
+            LineReader lines = new LineReader(Unpacked.of(in));
             EventsTopic.check(settings);
-            publish(lines, settings);
+            publish(source, lines, settings);
         } catch (IOException e) {
-            throw new CommandException("cannot read " + source + ": " + e.getMessage(), e);
+            throw source.unreadable(e, 0);
         }
         return 0;
     }
 
-    /** Not as a channel, whose stream asks for a position, which pipes do not have. */
-    private static InputStream open(Path path) {
-        if (Files.notExists(path)) {
-            throw new CommandException("there is no file " + path);
-        }
-        try {
-            return new FileInputStream(path.toFile());
-        } catch (FileNotFoundException e) { // its message begins with the path
-            throw new CommandException("cannot read " + e.getMessage(), e);
-        }
-    }
-
-    private void publish(LineReader lines, ServiceConfig settings) throws IOException {
+    private void publish(EventSource source, LineReader lines, ServiceConfig settings) {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(ProducerSettings.of(settings.kafka()));
+        Publisher publisher = new Publisher(producer, settings.eventsTopic());
         try {
-            Publisher publisher = new Publisher(producer, settings.eventsTopic());
             long start = System.nanoTime();
             try (Moving moving = Moving.start(screen, "publishing")) {
                 publisher.publish(lines, moving::to);
             }
             report(publisher, System.nanoTime() - start);
+        } catch (IOException e) {
+            throw source.unreadable(e, publisher.acknowledgements().count());
         } finally {
             producer.close(CLOSE); // after a failure the rest of the buffer is given up
         }

@@ -1,5 +1,6 @@
 package io.jobview.cli;
 
+import io.jobview.input.LineReader;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,12 +25,29 @@ final class Publisher {
     }
 
     /**
-     * Sends every line that is not blank and waits until all are acknowledged.
+     * Sends every line that is not blank and waits until all are acknowledged, also when a later one cannot be read.
      *
      * @param progress told now and then how many were sent
+     * @throws IOException if a line cannot be read
      * @throws CommandException if a line could not be sent
      */
     void publish(LineReader lines, LongConsumer progress) throws IOException {
+        long sent;
+        try {
+            sent = sendAll(lines, progress);
+        } catch (IOException e) {
+            producer.flush();
+            throw e;
+        }
+        producer.flush();
+        progress.accept(sent);
+        Exception failure = acknowledgements.failure();
+        if (failure != null) {
+            throw failed(failure);
+        }
+    }
+
+    private long sendAll(LineReader lines, LongConsumer progress) throws IOException {
         long sent = 0;
         byte[] line;
         while (acknowledgements.failure() == null && (line = lines.next()) != null) {
@@ -40,12 +58,7 @@ final class Publisher {
                 }
             }
         }
-        producer.flush();
-        progress.accept(sent);
-        Exception failure = acknowledgements.failure();
-        if (failure != null) {
-            throw failed(failure);
-        }
+        return sent;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgements hear of every outcome

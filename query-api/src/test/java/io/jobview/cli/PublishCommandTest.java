@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,21 @@ class PublishCommandTest {
         writer.join();
         assertThat(text(err)).startsWith("jobview: 3 events in ");
         assertThat(text(out)).matches("0@[0-9]+\n");
+    }
+
+    @Test
+    void aGzipWithSomethingElseBehindItFailsAndSaysWhatWasSent() throws IOException {
+        Path file = folder.resolve("both.gz");
+        try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write(bytes(EVENT.repeat(2)));
+        }
+        Files.writeString(file, EVENT, StandardOpenOption.APPEND);
+
+        assertThat(publish(file)).isEqualTo(1);
+        assertThat(text(err))
+                .isEqualTo("jobview: cannot read " + file + " after 2 events were sent:"
+                        + " member 2 of its gzip is damaged: Input is not in the .gz format.\n");
+        assertThat(text(out)).isEmpty();
     }
 
     private int publish(Path file) {

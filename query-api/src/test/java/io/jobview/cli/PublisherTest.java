@@ -3,6 +3,7 @@ package io.jobview.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobview.input.LineReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +83,24 @@ class PublisherTest {
                 .hasMessage("publishing failed after 1 events were acknowledged: too large");
     }
 
+    @Test
+    void whatWasReadBeforeAFailureIsSentAndAcknowledged() {
+        MockProducer<byte[], byte[]> slow =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Publisher publisher = new Publisher(slow, "events");
+        String endless = "x".repeat(3 * LineReader.MAX_LINE);
+
+        assertThatThrownBy(() -> publisher.publish(reader("{\"workflow_id\":\"w\"}\n" + endless), sent -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("line 2 is longer than 1048576 bytes");
+        assertThat(publisher.acknowledgements().count()).isEqualTo(1);
+    }
+
     private void publish(String lines) throws IOException {
         publisher.publish(reader(lines), sent -> {});
     }
 
-    private static LineReader reader(String lines) throws IOException {
+    private static LineReader reader(String lines) {
         return new LineReader(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
     }
 }

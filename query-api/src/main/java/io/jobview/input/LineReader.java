@@ -1,20 +1,17 @@
-package io.jobview.cli;
+package io.jobview.input;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines as bytes, without their line feeds, out of plain or gzipped input. For one thread. */
-final class LineReader {
+/** Reads lines as bytes, without their line feeds, out of what is not packed. For one thread. */
+public final class LineReader {
 
     /** Far over what an event may be; stops a file without line feeds from filling the heap. */
-    static final int MAX_LINE = 1 << 20;
+    public static final int MAX_LINE = 1 << 20;
 
     private static final int CHUNK = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1F8B;
 
     private final InputStream in;
     private byte[] chunk = new byte[CHUNK];
@@ -22,22 +19,17 @@ final class LineReader {
     private int end;
     private long line;
 
-    LineReader(InputStream raw) throws IOException {
-        BufferedInputStream peeked = new BufferedInputStream(raw, CHUNK);
-        peeked.mark(2);
-        byte[] magic = peeked.readNBytes(2);
-        peeked.reset();
-        boolean gzip = magic.length == 2 && ((magic[0] & 0xFF) << 8 | magic[1] & 0xFF) == GZIP_MAGIC;
-        in = gzip ? new GZIPInputStream(peeked, CHUNK) : peeked;
+    public LineReader(InputStream in) {
+        this.in = in;
     }
 
     /** The number of the line that was read last, from 1. */
-    long number() {
+    public long number() {
         return line;
     }
 
     /** The next line; null at the end. */
-    byte @Nullable [] next() throws IOException {
+    public byte @Nullable [] next() throws IOException {
         int from = start;
         while (true) {
             for (int i = from; i < end; i++) {

@@ -1,17 +1,15 @@
-package io.jobview.cli;
+package io.jobview.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
@@ -26,11 +24,6 @@ class LineReaderTest {
     }
 
     @Test
-    void gzipIsKnownByItsContent() throws IOException {
-        assertThat(lines(gzipped(bytes("a\nb\n")))).containsExactly("a", "b");
-    }
-
-    @Test
     void anyLengthsAreReadWhole() throws IOException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
@@ -42,7 +35,6 @@ class LineReaderTest {
         }
         byte[] all = bytes(String.join("\n", expected) + "\n");
         assertThat(lines(all).equals(expected)).as("seed %d", seed).isTrue();
-        assertThat(lines(gzipped(all)).equals(expected)).as("seed %d", seed).isTrue();
     }
 
     @Test
@@ -65,13 +57,5 @@ class LineReaderTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] gzipped(byte[] plain) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        }
-        return out.toByteArray();
     }
 }

@@ -1,0 +1,5 @@
+/** The lines of a file or a pipe of events: unpacked, and read as they stand. Knows no other room. */
+@NullMarked
+package io.jobview.input;
+
+import org.jspecify.annotations.NullMarked;
