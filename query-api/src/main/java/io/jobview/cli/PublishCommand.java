@@ -1,8 +1,9 @@
 package io.jobview.cli;
 
 import io.jobview.config.ServiceConfig;
+import io.jobview.input.EventLines;
 import io.jobview.input.LineReader;
-import io.jobview.input.Unpacked;
+import io.jobview.input.NotEventsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class PublishCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A file or a pipe, plain or gzipped; - or nothing for stdin.")
+            description = "A file or a pipe in UTF-8, plain or gzipped; - or nothing for stdin.")
     private @Nullable String file;
 
     PublishCommand(Screen screen) {
@@ -44,9 +45,11 @@ final class PublishCommand implements Callable<Integer> {
         ServiceConfig settings = config.load(Map.of());
         EventSource source = new EventSource(file);
         try (InputStream in = source.open()) {
-            LineReader lines = new LineReader(Unpacked.of(in));
+            LineReader lines = EventLines.of(in);
             EventsTopic.check(settings);
             publish(source, lines, settings);
+        } catch (NotEventsException e) {
+            throw new CommandException("cannot publish " + source + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw source.unreadable(e, 0);
         }

@@ -19,7 +19,7 @@ public final class LineReader {
     private int end;
     private long line;
 
-    public LineReader(InputStream in) {
+    LineReader(InputStream in) {
         this.in = in;
     }
 

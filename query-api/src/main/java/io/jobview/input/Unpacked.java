@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** What is in input that may be a gzip. */
-public final class Unpacked {
+final class Unpacked {
 
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1F8B;
@@ -13,7 +13,7 @@ public final class Unpacked {
     private Unpacked() {}
 
     /** Knows a gzip by its first two bytes, whatever it is named. */
-    public static InputStream of(InputStream raw) throws IOException {
+    static InputStream of(InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
         in.mark(2);
         int first = in.read();

@@ -6,13 +6,17 @@ import io.jobview.http.HttpConfig;
 import io.jobview.http.HttpServer;
 import io.jobview.http.InMemoryView;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -59,6 +63,16 @@ class CommandsTest {
         assertThat(line.execute(args.isEmpty() ? new String[0] : args.split(" ")))
                 .isEqualTo(code);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("jobview: " + message + "\n");
+    }
+
+    @Test
+    void whatIsNoEventsIsRefusedBeforeKafkaIsAsked(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("array.json"), "[{}]");
+
+        assertThat(line.execute("publish", "--bootstrap=x", file.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("jobview: cannot publish " + file + ": its content looks like one JSON array, not like one"
+                        + " JSON object a line: put its events on lines of their own, as jq -c '.[]' does\n");
     }
 
     @Test

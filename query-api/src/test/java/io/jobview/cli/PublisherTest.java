@@ -3,6 +3,7 @@ package io.jobview.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobview.input.EventLines;
 import io.jobview.input.LineReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class PublisherTest {
         publisher.publish(reader(lines), sent -> {});
     }
 
-    private static LineReader reader(String lines) {
-        return new LineReader(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+    private static LineReader reader(String lines) throws IOException {
+        return EventLines.of(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -79,10 +79,14 @@ class GzipMembersTest {
         assertThat(read.toString(StandardCharsets.UTF_8)).isEqualTo(content);
     }
 
-    static byte[] gzip(String content) {
+    private static byte[] gzip(String content) {
+        return gzip(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] gzip(byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(content.getBytes(StandardCharsets.UTF_8));
+            gzip.write(content);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
