@@ -44,6 +44,8 @@ class QueryApiLayersTest {
                 .definedBy("io.jobview.cursor")
                 .layer("view")
                 .definedBy("io.jobview.view")
+                .layer("kafka")
+                .definedBy("io.jobview.kafka")
                 .layer("inside")
                 .definedBy("io.jobview.store..", "io.jobview.topology")
                 .layer("values")
@@ -66,6 +68,8 @@ class QueryApiLayersTest {
                 .mayOnlyBeAccessedByLayers("cluster", "http", "cli", "main")
                 .whereLayer("view")
                 .mayOnlyBeAccessedByLayers("http", "cli", "main")
+                .whereLayer("kafka")
+                .mayOnlyBeAccessedByLayers("view", "cli")
                 .whereLayer("inside")
                 .mayOnlyBeAccessedByLayers("view")
                 .check(CLASSES);

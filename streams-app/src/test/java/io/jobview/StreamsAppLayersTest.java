@@ -40,6 +40,8 @@ class StreamsAppLayersTest {
                 .definedBy("io.jobview.store..")
                 .layer("topology")
                 .definedBy("io.jobview.topology..")
+                .layer("kafka")
+                .definedBy("io.jobview.kafka..")
                 .layer("view")
                 .definedBy("io.jobview.view..")
                 .whereLayer("event")
@@ -54,8 +56,10 @@ class StreamsAppLayersTest {
                 .mayOnlyAccessLayers("history", "query", "fold", "event")
                 .whereLayer("topology")
                 .mayOnlyAccessLayers("store", "history", "query", "fold", "event")
+                .whereLayer("kafka")
+                .mayNotAccessAnyLayer()
                 .whereLayer("view")
-                .mayOnlyAccessLayers("topology", "store", "history", "query", "fold", "event")
+                .mayOnlyAccessLayers("kafka", "topology", "store", "history", "query", "fold", "event")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }

@@ -1,6 +1,9 @@
 package io.jobview.cli;
 
 import io.jobview.config.ServiceConfig;
+import io.jobview.kafka.KafkaPorts;
+import io.jobview.kafka.NotKafkaException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,24 @@ final class EventsTopic {
     /**
      * Makes sure that the topic is there: a producer would retry a missing one for as long as a broker that is away.
      *
-     * @throws CommandException if Kafka does not answer in ten seconds or has no such topic
+     * @throws CommandException if Kafka does not answer in ten seconds or has no such topic, or something else answers
      */
     static void check(ServiceConfig config) {
         String away = "cannot reach Kafka at " + config.bootstrapServers();
+        try {
+            KafkaPorts.ask(config.kafka());
+            describe(config, away);
+        } catch (NotKafkaException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CommandException(away + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted", e);
+        }
+    }
+
+    private static void describe(ServiceConfig config, String away) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
         settings.put("request.timeout.ms", PATIENCE_SECONDS * 500);
@@ -36,9 +53,6 @@ final class EventsTopic {
             throw refused(config, away, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
             throw new CommandException(away + ": " + reason(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("interrupted", e);
         }
     }
 

@@ -57,6 +57,7 @@ class CommandsTest {
                 "publish none.ndjson | 1 | there is no file none.ndjson",
                 "publish / | 1 | cannot read / (Is a directory)",
                 "publish a b | 2 | Unmatched argument at index 2: 'b' (see jobview publish --help)",
+                "publish --bootstrap=127.0.0.1:1 /dev/null | 1 | cannot reach Kafka at 127.0.0.1:1: Connection refused",
                 "publish --bootstrap=x /dev/null | 1 | cannot reach Kafka at x: Invalid url in bootstrap.servers: x",
             })
     void everyFailureIsOneLineAndACode(String args, int code, String message) {
@@ -73,6 +74,17 @@ class CommandsTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("jobview: cannot publish " + file + ": its content looks like one JSON array, not like one"
                         + " JSON object a line: put its events on lines of their own, as jq -c '.[]' does\n");
+    }
+
+    @Test
+    void aPortThatDoesNotSpeakKafkaIsOneLine() {
+        try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), new InMemoryView())) {
+            String address = "127.0.0.1:" + server.port();
+            assertThat(line.execute("publish", "--bootstrap", address, "/dev/null"))
+                    .isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("jobview: " + address + " does not speak Kafka but HTTP\n");
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.jobview.view;
 
 import io.jobview.history.TopicFacts;
+import io.jobview.kafka.KafkaPorts;
+import io.jobview.kafka.NotKafkaException;
 import io.jobview.topology.ViewTopics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -38,12 +42,18 @@ final class KafkaEntry {
     /**
      * A client of Kafka, which need not be there yet.
      *
-     * @throws ViewFailure if the settings are wrong
+     * @throws ViewFailure if the settings are wrong, also those that lead to something else than Kafka
      */
     Admin connect() throws InterruptedException {
+        checkSettings();
         while (true) {
             try {
+                KafkaPorts.ask(settings);
                 return Admin.create(new HashMap<>(settings));
+            } catch (NotKafkaException e) {
+                throw new ViewFailure(ViewFailure.reason(e), e);
+            } catch (IOException e) {
+                unreachable();
             } catch (KafkaException e) {
                 if (!ViewFailure.reason(e).startsWith(NO_ADDRESS)) {
                     throw ViewFailure.settings(e);
@@ -51,6 +61,15 @@ final class KafkaEntry {
                 unreachable(); // a name that does not resolve now may do so once its host is up
             }
             Thread.sleep(TRY_AGAIN.toMillis());
+        }
+    }
+
+    /** Before Kafka is there, too. */
+    private void checkSettings() {
+        try {
+            new AdminClientConfig(new HashMap<>(settings));
+        } catch (KafkaException e) {
+            throw ViewFailure.settings(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static io.jobview.view.Views.EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jobview.event.JobEvent;
 import io.jobview.fold.OracleFold;
 import io.jobview.fold.RandomHistory;
@@ -13,6 +14,8 @@ import io.jobview.query.JobFilter;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Totals;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -198,6 +201,29 @@ class StartFaultsTest {
                         .contains(wrong.getKey().replace("producer.", ""))
                         .contains(wrong.getValue());
             }
+        }
+    }
+
+    /** Kafka's own client would take the answer for a record of 1.2 GB. */
+    @Test
+    void refusesAPortThatDoesNotSpeakKafka() throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.start();
+        String address = "127.0.0.1:" + http.getAddress().getPort();
+        try (StreamsView view = StreamsView.start(Views.config("http", folder.resolve("http"), address))) {
+            assertThat(failure(view)).isEqualTo(address + " does not speak Kafka but HTTP");
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    @Test
+    void refusesAWrongKafkaSettingWhileKafkaIsAway() throws IOException {
+        ViewConfig config = Views.config("wrong-away", folder.resolve("wrong-away"), "127.0.0.1:" + freePort());
+        Map<String, String> settings = new HashMap<>(config.kafka());
+        settings.put("request.timeout.ms", "soon");
+        try (StreamsView view = StreamsView.start(withKafka(config, settings))) {
+            assertThat(failure(view)).startsWith("Kafka settings: ").contains("request.timeout.ms");
         }
     }
 
