@@ -36,22 +36,27 @@ final class GateServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        handle(request, response);
+    }
+
+    /** True if the request waits: then it is no longer this thread's to touch. */
+    private boolean handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpServletRequest admitted = request;
         if (PeerPath.is(request.getRequestURI())) {
             admitted = peers.admit(request);
             if (admitted == null) {
                 Answer.problem(response, peers.refusal(), request.getRequestURI());
-                return;
+                return false;
             }
         } else if (!guard.passes(request, response)) {
-            return;
+            return false;
         }
         Problem problem = enter(admitted, response);
         if (problem != null) {
             Answer.problem(response, problem, admitted.getRequestURI());
-        } else {
-            waits.begin(request, response, () -> service(request, response));
+            return false;
         }
+        return waits.begin(request, response, () -> handle(request, response));
     }
 
     /** Answers, or says why not. */

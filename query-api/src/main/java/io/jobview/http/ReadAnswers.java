@@ -151,9 +151,12 @@ final class ReadAnswers {
         return Waits.ask(request, wake -> {
             CompletableFuture<Forwarded> answer = peers.askAndWait(copies, target, headers, wait);
             answer.thenAccept(outcome -> {
+                // To wake another thread takes as long as a page.
                 if (outcome.isGood() && outcome.bytes() < JettyParts.BUFFER_BYTES) {
-                    wake.here(
-                            () -> passOn(request, response, outcome)); // to wake another thread takes as long as a page
+                    wake.here(() -> {
+                        passOn(request, response, outcome);
+                        return false;
+                    });
                 } else {
                     request.setAttribute(FORWARDED, outcome);
                     wake.run();

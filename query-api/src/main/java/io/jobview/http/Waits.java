@@ -39,10 +39,10 @@ final class Waits {
         void here(Again answer);
     }
 
-    /** Answers the request, or handles it again. */
+    /** Answers the request, or handles it again; true if it waits once more, and is no longer this thread's to touch. */
     @FunctionalInterface
     interface Again {
-        void run() throws IOException;
+        boolean run() throws IOException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
@@ -50,7 +50,6 @@ final class Waits {
     private static final String OVER = Waits.class.getName() + ".over";
     private static final String ANEW = Waits.class.getName() + ".anew";
     private static final String SINCE = Waits.class.getName() + ".since";
-    private static final String LAST = Waits.class.getName() + ".last";
     private static final String REFUSED = Waits.class.getName() + ".refused";
 
     /** A partition moves within seconds; so often it is looked at meanwhile. */
@@ -106,7 +105,10 @@ final class Waits {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** To be called after the request was handled; false if it was answered and does not wait. */
+    /**
+     * To be called after the request was handled; false if it was answered and does not wait. Else the wait may be over before this returns,
+     * and the request with it: whoever ended the wait has answered, and the server uses the object for nothing or for another request.
+     */
     boolean begin(HttpServletRequest request, HttpServletResponse response, Again again) {
         if (!(request.getAttribute(START) instanceof Start start)) {
             return false;
@@ -124,12 +126,11 @@ final class Waits {
             async.setTimeout(0); // what is waited for has an end of its own
         }
         Waiting waiting = new Waiting(request, async, again);
-        request.setAttribute(LAST, waiting);
         open.add(waiting);
-        waiting.end = open.size() > most ? null : start.begin(waiting);
-        if (stopping || waiting.end == null) {
-            request.setAttribute(REFUSED, true);
-            waiting.run();
+        Runnable end = open.size() > most ? null : start.begin(waiting);
+        waiting.end = end;
+        if (stopping || end == null) {
+            waiting.refuse();
         }
         return true;
     }
@@ -146,11 +147,17 @@ final class Waits {
         private final AsyncContext async;
         private final Again again;
         private volatile @Nullable Runnable end;
+        private volatile boolean refused;
 
         Waiting(HttpServletRequest request, AsyncContext async, Again again) {
             this.request = request;
             this.async = async;
             this.again = again;
+        }
+
+        void refuse() {
+            refused = true;
+            run();
         }
 
         @Override
@@ -177,15 +184,16 @@ final class Waits {
         }
 
         private void handle(Again how) {
-            if (stopping) {
+            if (stopping || refused) {
                 request.setAttribute(REFUSED, true);
             }
+            boolean waitsOnceMore = false;
             try {
-                how.run();
+                waitsOnceMore = how.run();
             } catch (IOException e) {
                 LOG.debug("a reader that waited is gone", e);
             } finally {
-                if (request.getAttribute(LAST) == this) { // else it waits once more
+                if (!waitsOnceMore) {
                     async.complete();
                 }
             }

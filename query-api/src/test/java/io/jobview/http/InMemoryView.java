@@ -85,6 +85,7 @@ public final class InMemoryView implements JobView {
     private volatile ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
     private volatile boolean cached = true;
+    private volatile Runnable onWait = () -> {};
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
             new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
@@ -184,6 +185,11 @@ public final class InMemoryView implements JobView {
         return waiting;
     }
 
+    /** Runs on the thread that begins a wait, after it can be woken and before it knows that. */
+    public void onWait(Runnable action) {
+        onWait = action;
+    }
+
     private void wake(Waiting one) {
         if (waiting.remove(one)) {
             one.wake().run();
@@ -225,6 +231,7 @@ public final class InMemoryView implements JobView {
         if (meets(wanted)) {
             wake(one);
         }
+        onWait.run();
         return () -> waiting.remove(one);
     }
 
