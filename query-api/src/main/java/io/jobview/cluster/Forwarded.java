@@ -26,7 +26,7 @@ public sealed interface Forwarded {
     /** Whether it is worth passing on while others can still be asked. */
     default boolean isGood() {
         if (this instanceof Answered answered) {
-            return answered.status() != 503;
+            return answered.status() != 503 && answered.status() != 429;
         }
         return !(this instanceof Unreachable);
     }

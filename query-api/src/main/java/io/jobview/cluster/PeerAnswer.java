@@ -35,6 +35,11 @@ final class PeerAnswer implements Response.Listener {
             "date",
             "server");
 
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+    private static final int BUSY = 429;
+    private static final int UNAVAILABLE = 503;
+
     private static final int MOST_BYTES = 64 << 20;
 
     private final URI peer;
@@ -50,7 +55,7 @@ final class PeerAnswer implements Response.Listener {
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        if (isRefusal(response) || !response.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+        if (response.getStatus() != OK || !response.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             // A failure comes to onComplete too.
             Content.Source.asByteArrayAsync(
                     source,
@@ -79,16 +84,23 @@ final class PeerAnswer implements Response.Listener {
     }
 
     private void end(Response response, byte[] body) {
+        int status = response.getStatus();
+        boolean passedOn = status == OK
+                || status == NOT_MODIFIED
+                || status == BUSY
+                || status == UNAVAILABLE
+                || ReadersFault.is(body);
         outcome.complete(
-                isRefusal(response)
-                        ? new Forwarded.Unreachable(
-                                peer + " does not take this instance for a peer: the secrets or the clocks differ")
-                        : new Forwarded.Answered(response.getStatus(), headers(response), body));
+                passedOn
+                        ? new Forwarded.Answered(status, headers(response), body)
+                        : new Forwarded.Unreachable(peer + reason(status)));
     }
 
-    /** Of the asking instance, not of its reader, who was checked at the door. */
-    private static boolean isRefusal(Response response) {
-        return response.getStatus() == 401 || response.getStatus() == 403;
+    /** Nothing of it is about the reader, who was checked at the door. */
+    private static String reason(int status) {
+        return status == 401 || status == 403
+                ? " does not take this instance for a peer: the secrets or the clocks differ"
+                : " answers with status " + status + ", which is not about the request of the reader";
     }
 
     private static Map<String, String> headers(Response response) {
