@@ -78,6 +78,10 @@ final class ListJobs implements Handler {
             return;
         }
         JobPage page = found.get();
+        String etag = ETags.of(page.digest(), tag);
+        if (ETags.isConditional(request) && ETags.notModified(request, response, etag)) {
+            return; // a copy's page, which is read where no digest was to be had
+        }
         RowPosition next = page.next();
         String cursor = next == null ? "" : CursorCodec.encode(next, wanted.workflowId(), wanted.filter());
         ByteBuffer body = PageBody.bytes(page, cursor);
@@ -86,7 +90,7 @@ final class ListJobs implements Handler {
             return;
         }
         NextLink.set(response, query, cursor);
-        response.setHeader(ETags.ETAG, ETags.of(page.digest(), tag));
+        response.setHeader(ETags.ETAG, etag);
         Answer.body(response, 200, Answer.JSON, body);
         metrics.pageServed(page.count());
     }

@@ -291,6 +291,36 @@ class ForwardingTest {
         assertThat(reply.headers().firstValue("View-Position")).contains("0@7,2@1045");
     }
 
+    /** Whoever answers: the owner, the copy here, or another one. */
+    @Test
+    void whatTheReaderHasIsNotGivenAgainByACopy() throws Exception {
+        ownersView.addWhole("w", "a", Instant.EPOCH, JobStatus.FAILED, Trigger.MANUAL);
+        askedView.copies(new InMemoryView().addWhole("w", "a", Instant.EPOCH, JobStatus.FAILED, Trigger.MANUAL));
+        for (String path : List.of("/workflows/w/jobs", "/workflows/w/jobs?limit=500", "/workflows/w")) {
+            assertKnown(path, tag(path));
+        }
+        owner.close();
+        for (String path : List.of("/workflows/w/jobs", "/workflows/w/jobs?limit=500", "/workflows/w")) {
+            String etag = tag(path);
+            assertKnown(path, etag);
+            assertThat(get(asked, path, "If-None-Match", "\"other\"").statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    private String tag(String path) throws Exception {
+        return get(asked, path).headers().firstValue("ETag").orElseThrow();
+    }
+
+    private void assertKnown(String path, String etag) throws Exception {
+        HttpResponse<String> reply = get(asked, path, "If-None-Match", etag);
+        assertThat(reply.statusCode()).as(path).isEqualTo(304);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers().firstValue("ETag")).contains(etag);
+        assertThat(reply.headers().firstValue("View-Position")).contains("0@7,2@1045");
+    }
+
     @Test
     void theOwnersViewMustBeAsFresh() throws Exception {
         HttpResponse<String> reply = get(asked, "/workflows/w/jobs", "View-At-Least", "2@1046");
