@@ -42,7 +42,7 @@ final class FreshReads {
             Function<JobView, ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
-        WantedFreshness wanted = WantedFreshness.of(request);
+        WantedFreshness wanted = wanted(request);
         JobView from = from(request);
         Function<JobView, ReadResult<Optional<Digest>>> readDigest = SelectorReads.isOn(request)
                 ? view -> view.cachedDigest(workflowId)
@@ -77,9 +77,14 @@ final class FreshReads {
             Function<JobView, ReadResult<T>> read,
             ReadAnswers.Body<T> body)
             throws IOException {
-        WantedFreshness wanted = WantedFreshness.of(request);
+        WantedFreshness wanted = wanted(request);
         ReadResult<T> result = read(from(request), workflowId, wanted, read);
         answer(request, response, workflowId, wanted, result, read, body);
+    }
+
+    /** Of a peer's request the partitions were looked at where its reader came in: it may have seen the topic grow before. */
+    private WantedFreshness wanted(HttpServletRequest request) {
+        return WantedFreshness.of(request, PeerGuard.isFromPeer(request) ? () -> 0 : view::eventPartitions);
     }
 
     private JobView from(HttpServletRequest request) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +28,37 @@ record WantedFreshness(Freshness freshness, Duration waitAtMost) {
     private static final String SECONDS = "seconds, such as 5 or 0.5, given once";
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
-    /** @throws ProblemException if a header is malformed */
-    static WantedFreshness of(HttpServletRequest request) {
+    /**
+     * @param partitions how many the topic of events has; 0 while that is not known
+     * @throws ProblemException if a header is malformed, or names a partition that there is not: such a token is never met
+     */
+    static WantedFreshness of(HttpServletRequest request, IntSupplier partitions) {
         String token = header(request, AT_LEAST);
         String age = header(request, MAX_STALENESS);
         if (token == null && age == null) {
             return ANY;
         }
         List<Problem.Invalid> wrong = new ArrayList<>(0);
-        Freshness freshness = new Freshness(position(token, wrong), seconds(age, wrong));
+        Freshness freshness = new Freshness(position(token, partitions, wrong), seconds(age, wrong));
         if (!wrong.isEmpty()) {
             throw new ProblemException(Problems.invalidParameters(wrong));
         }
         return new WantedFreshness(freshness, Prefer.waitOf(request));
     }
 
-    private static ViewPosition position(@Nullable String token, List<Problem.Invalid> wrong) {
-        ViewPosition position = token == null ? ViewPosition.EMPTY : ViewPosition.parse(token);
-        if (position == null) {
-            wrong.add(new Problem.Invalid(AT_LEAST, String.valueOf(token), POSITION));
+    private static ViewPosition position(@Nullable String token, IntSupplier partitions, List<Problem.Invalid> wrong) {
+        if (token == null) {
             return ViewPosition.EMPTY;
+        }
+        ViewPosition position = ViewPosition.parse(token);
+        if (position == null) {
+            wrong.add(new Problem.Invalid(AT_LEAST, token, POSITION));
+            return ViewPosition.EMPTY;
+        }
+        int known = partitions.getAsInt();
+        if (known > 0 && !position.allMatch((partition, offset) -> partition < known)) {
+            wrong.add(new Problem.Invalid(
+                    AT_LEAST, token, "of partitions that the topic of events has, 0 to " + (known - 1)));
         }
         return position;
     }

@@ -80,6 +80,25 @@ class FreshReadsTest {
                 .contains("\"parameter\":\"View-At-Least\"", "\"parameter\":\"View-Max-Staleness\"");
     }
 
+    @Test
+    void aPartitionThatThereIsNotIsNamed() {
+        assertThat(get("View-At-Least: 9@0\r\n").status())
+                .as("their number is not known yet")
+                .isEqualTo(503);
+        view.eventPartitions(6);
+        for (String token : List.of("6@0", "9@0", "2@1045,6@0", "4294967@0", "9@0\r\nPrefer: wait=5")) {
+            Client.Reply reply = get("View-At-Least: " + token + "\r\n");
+            assertThat(reply.status()).as(token).isEqualTo(400);
+            assertThat(reply.header("Retry-After")).isEmpty();
+            assertThat(reply.body())
+                    .contains(
+                            "urn:jobview:problem:invalid-parameter", "partitions that the topic of events has, 0 to 5");
+        }
+        assertThat(get("View-At-Least: 5@0\r\n").status()).isEqualTo(503);
+        view.eventPartitions(7);
+        assertThat(get("View-At-Least: 6@0\r\n").status()).as("it has grown").isEqualTo(503);
+    }
+
     private void assertNamed(String header, String value) {
         Client.Reply reply = get(header + ": " + value + "\r\n");
         assertThat(reply.status()).as("%s: %s", header, value).isEqualTo(400);

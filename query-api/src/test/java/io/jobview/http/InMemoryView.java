@@ -85,6 +85,7 @@ public final class InMemoryView implements JobView {
     private volatile ViewPosition position = ViewPosition.of(Map.of(0, 7L, 2, 1045L));
     private volatile Function<PageRequest, ReadResult<JobPage>> answer = this::read;
     private volatile boolean cached = true;
+    private volatile int eventPartitions;
     private volatile Runnable onWait = () -> {};
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
@@ -320,6 +321,17 @@ public final class InMemoryView implements JobView {
     @Override
     public List<PartitionStatus> partitions() {
         return partitions;
+    }
+
+    @Override
+    public int eventPartitions() {
+        return eventPartitions;
+    }
+
+    /** From now on the topic of events has so many. */
+    public InMemoryView eventPartitions(int now) {
+        eventPartitions = now;
+        return this;
     }
 
     @Override

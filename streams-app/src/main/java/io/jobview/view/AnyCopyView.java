@@ -47,6 +47,11 @@ record AnyCopyView(StreamsView view) implements JobView, IndirectReads {
     }
 
     @Override
+    public int eventPartitions() {
+        return view.eventPartitions();
+    }
+
+    @Override
     public Map<String, Double> clientFigures() {
         return view.clientFigures();
     }

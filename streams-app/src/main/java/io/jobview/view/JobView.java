@@ -41,6 +41,9 @@ public interface JobView extends JobReads {
     /** How each home partition stands, in order; empty before their number is known. Never blocks on the network. */
     List<PartitionStatus> partitions();
 
+    /** How many partitions the topic of events has, as far as is known: 0 before that, and more once it has grown. */
+    int eventPartitions();
+
     /** Figures of the Kafka clients by Kafka's names of them; those that end in {@code -total} only grow. */
     Map<String, Double> clientFigures();
 }
