@@ -25,6 +25,11 @@ final class Answer {
     static void body(HttpServletResponse response, int status, String contentType, ByteBuffer body) throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
+        write(response, body);
+    }
+
+    /** Writes the whole body; waits for nothing if it {@link #isBuffered}. */
+    static void write(HttpServletResponse response, ByteBuffer body) throws IOException {
         if (!isBuffered(body.remaining())) {
             response.setContentLength(body.remaining());
         }

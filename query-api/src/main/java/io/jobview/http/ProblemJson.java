@@ -18,6 +18,9 @@ final class ProblemJson {
             .build();
     private static final int MAX_GIVEN = 100;
 
+    /** A query has room for thousands of wrong parameters, and nobody reads them. */
+    private static final int MOST_ERRORS = 10;
+
     private ProblemJson() {}
 
     /** @param instance the path that was asked for; null when it could not be read */
@@ -32,9 +35,10 @@ final class ProblemJson {
             if (instance != null) {
                 json.writeStringField("instance", printable(instance));
             }
-            if (!problem.errors().isEmpty()) {
+            int written = Math.min(MOST_ERRORS, problem.errors().size());
+            if (written > 0) {
                 json.writeArrayFieldStart("errors");
-                for (Problem.Invalid error : problem.errors()) {
+                for (Problem.Invalid error : problem.errors().subList(0, written)) {
                     json.writeStartObject();
                     json.writeStringField("parameter", shortened(error.parameter()));
                     json.writeStringField("given", shortened(error.given()));
@@ -42,6 +46,9 @@ final class ProblemJson {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                if (problem.errors().size() > written) {
+                    json.writeNumberField("more_errors", problem.errors().size() - written);
+                }
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -50,7 +57,8 @@ final class ProblemJson {
         return out.toByteArray();
     }
 
-    private static String shortened(String given) {
+    /** What a reader sent, in a length that a person reads. */
+    static String shortened(String given) {
         return printable(given.length() <= MAX_GIVEN ? given : given.substring(0, MAX_GIVEN) + "...");
     }
 

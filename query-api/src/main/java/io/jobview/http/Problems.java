@@ -21,7 +21,8 @@ final class Problems {
 
     static Problem unknownParameter(List<Problem.Invalid> errors) {
         Problem.Invalid first = errors.get(0);
-        String detail = "there is no parameter " + first.parameter() + "; there are " + first.allowed();
+        String detail =
+                "there is no parameter " + ProblemJson.shortened(first.parameter()) + "; there are " + first.allowed();
         return problem("unknown-parameter", "There is no such parameter", 400, detail, errors);
     }
 

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,8 +227,7 @@ final class ReadAnswers {
         if (outcome instanceof Forwarded.Answered answer) {
             head(response, answer.status(), answer.headers());
             if (answer.status() != HttpServletResponse.SC_NOT_MODIFIED) { // its length would be that of the whole
-                response.setContentLength(answer.body().length);
-                response.getOutputStream().write(answer.body());
+                Answer.write(response, ByteBuffer.wrap(answer.body()));
             }
         } else if (outcome instanceof Forwarded.Streaming answer) {
             passOn(request, response, answer);

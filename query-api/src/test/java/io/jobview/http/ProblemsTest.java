@@ -6,6 +6,7 @@ import io.jobview.cursor.CursorCodec;
 import io.jobview.query.JobFilter;
 import io.jobview.query.RowPosition;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
 
-    private static final InMemoryView VIEW = new InMemoryView();
     private static HttpServer server;
 
     @BeforeAll
@@ -27,6 +27,28 @@ class ProblemsTest {
     static void stop() {
         server.close();
     }
+
+    @Test
+    void ofManyErrorsTenAreNamed() {
+        for (String target : List.of("/workflows/w/jobs?", "/workflows/w?", "/workflows?")) {
+            Client.Reply reply = Client.get(server.port(), target + "a&".repeat(4_000));
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body().split("\"parameter\"", -1)).hasSize(11);
+            assertThat(reply.body()).endsWith("],\"more_errors\":3990}");
+            assertThat(Client.get(server.port(), target + "a&".repeat(10)).body())
+                    .doesNotContain("more_errors");
+        }
+    }
+
+    @Test
+    void whateverIsSentTheAnswerIsShort() {
+        for (String query : List.of("%00".repeat(2_700), "a=" + "%22".repeat(2_700), "limit=%00&".repeat(800))) {
+            assertThat(Client.get(server.port(), "/workflows/w/jobs?" + query).body())
+                    .hasSizeLessThan(16_000);
+        }
+    }
+
+    private static final InMemoryView VIEW = new InMemoryView();
 
     @ParameterizedTest
     @CsvSource(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The public port behind TLS, with certificates that the JDK's keytool makes here. */
 class TlsTest {
 
-    private static final String PASSWORD = "changeit";
+    private static final String PASSWORD = Keystores.PASSWORD;
 
     @TempDir
     private static Path dir;
@@ -167,32 +167,7 @@ class TlsTest {
     }
 
     private static Path makeKeystore(String name, String type, String algorithm) throws Exception {
-        Path path = dir.resolve(name + "." + type);
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        path.toString(),
-                        "-storetype",
-                        type,
-                        "-storepass",
-                        PASSWORD,
-                        "-keypass",
-                        PASSWORD,
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return path;
+        return Keystores.make(dir, name, type, algorithm);
     }
 
     private static void writePem(Path store) throws Exception {
