@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
+import java.util.List;
 
 /**
  * Entity tags (RFC 9110 section 8.8.3): a digest of what the view holds, and a hash of what was asked for. Nothing else, so a
@@ -22,6 +23,9 @@ final class ETags {
 
     /** To be raised with any change to a body that its digest does not see, such as a new key beside {@code jobs}. */
     private static final long BODIES = 1;
+
+    /** What proxies make of a tag: Apache's mod_deflate and mod_brotli, Jetty, older ones. */
+    private static final List<String> SUFFIXES = List.of("-gzip", "--gzip", ";gzip", "-br", "-zstd", "-deflate");
 
     private static final long PRIME = 0x100000001b3L; // of 64-bit FNV-1a
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
@@ -114,10 +118,24 @@ final class ETags {
             if (closing < 0) {
                 return false;
             }
-            if (closing + 1 - opening == etag.length() && list.startsWith(etag, opening)) {
+            if (list.regionMatches(opening, etag, 0, etag.length() - 1)
+                    && isOfProxy(list, opening + etag.length() - 1, closing)) {
                 return true;
             }
             at = closing + 1;
+        }
+        return false;
+    }
+
+    /** Whether nothing is left of a tag, or what a proxy appends that compresses an answer. */
+    private static boolean isOfProxy(String list, int from, int to) {
+        if (from == to) {
+            return true;
+        }
+        for (String suffix : SUFFIXES) {
+            if (to - from == suffix.length() && list.startsWith(suffix, from)) {
+                return true;
+            }
         }
         return false;
     }

@@ -30,7 +30,13 @@ class ETagsTest {
                 "\"x\",W/\"a,b\" , \"y\"",
                 ",,\t\"a,b\",",
                 "\"\",\"a,b\"",
-                "\"x\"\"a,b\""
+                "\"x\"\"a,b\"",
+                "\"a,b-gzip\"",
+                "\"a,b--gzip\"",
+                "W/\"a,b;gzip\"",
+                "\"x-br\", \"a,b-br\"",
+                "\"a,b-zstd\"",
+                "\"a,b-deflate\""
             })
     void whatTheReaderHasIsFound(String list) {
         assertThat(ETags.matches(list, TAG)).isTrue();
@@ -46,6 +52,11 @@ class ETagsTest {
                 "\"b\"",
                 "\"a,b",
                 "\"A,B\"",
+                "\"a,b-\"",
+                "\"a,bgzip\"",
+                "\"a,b-gzip-gzip\"",
+                "\"a,b-gzipx\"",
+                "\"a-gzip\"",
                 "w/\"a,b\"",
                 "W/ \"a,b\"",
                 "**",
