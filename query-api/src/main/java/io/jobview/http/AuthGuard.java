@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthGuard {
 
     private static final String PRINCIPAL = "io.jobview.principal";
-    private static final String TOKEN_PARAMETER = "access_token=";
+    private static final String TOKEN = "token";
 
     private final Authenticator authenticator;
 
@@ -72,8 +72,27 @@ final class AuthGuard {
         return null;
     }
 
-    /** Refused here, since the error of an unknown parameter repeats what was given. */
+    /** Refused here, since the error of an unknown parameter repeats what was given. However it is written, or called. */
     private static boolean hasTokenParameter(@Nullable String query) {
-        return query != null && (query.startsWith(TOKEN_PARAMETER) || query.contains("&" + TOKEN_PARAMETER));
+        if (query == null || query.length() < TOKEN.length()) {
+            return false;
+        }
+        QueryReader pairs = new QueryReader(query);
+        while (pairs.next()) {
+            String name = pairs.name();
+            if (name != null && name.length() >= TOKEN.length() && isToken(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = name.length() - TOKEN.length(); i >= 0; i--) {
+            if (name.regionMatches(true, i, TOKEN, 0, TOKEN.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -48,7 +48,7 @@ final class JobsQuery {
         String name = pair.name();
         String value = pair.value();
         if (name == null) {
-            unknown.add(new Problem.Invalid(pair.rawName(), pair.rawValue(), PARAMETERS));
+            unknown.add(new Problem.Invalid(pair.rawName(), "", PARAMETERS)); // it could be a token
         } else if (value == null) {
             invalid.add(new Problem.Invalid(name, pair.rawValue(), ENCODING));
         } else {

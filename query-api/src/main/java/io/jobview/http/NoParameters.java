@@ -15,7 +15,10 @@ final class NoParameters {
         QueryReader pairs = new QueryReader(rawQuery);
         while (pairs.next()) {
             String name = pairs.name();
-            unknown.add(new Problem.Invalid(name == null ? pairs.rawName() : name, pairs.rawValue(), "none"));
+            unknown.add(
+                    name == null // then the value could be a token
+                            ? new Problem.Invalid(pairs.rawName(), "", "none")
+                            : new Problem.Invalid(name, pairs.rawValue(), "none"));
         }
         if (!unknown.isEmpty()) {
             throw new ProblemException(Problems.unknownParameter(unknown));

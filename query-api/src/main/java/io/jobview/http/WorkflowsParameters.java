@@ -39,7 +39,10 @@ final class WorkflowsParameters {
         } else if ("limit".equals(name)) {
             limit = once("limit", limit, value, pair.rawValue(), Limit.ALLOWED);
         } else {
-            unknown.add(new Problem.Invalid(name == null ? pair.rawName() : name, pair.rawValue(), PARAMETERS));
+            unknown.add(
+                    name == null // then the value could be a token
+                            ? new Problem.Invalid(pair.rawName(), "", PARAMETERS)
+                            : new Problem.Invalid(name, pair.rawValue(), PARAMETERS));
         }
     }
 

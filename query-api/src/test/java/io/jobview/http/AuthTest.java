@@ -296,7 +296,15 @@ class AuthTest {
         assertThat(alone.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(alone.body()).doesNotContain(JOBS.text());
 
-        for (String both : List.of(target, "/workflows/w/jobs?limit=1&access_token=" + JOBS.text())) {
+        for (String both : List.of(
+                target,
+                "/workflows/w/jobs?limit=1&access_token=" + JOBS.text(),
+                "/workflows/w/jobs?access%5Ftoken=" + JOBS.text(),
+                "/workflows/w/jobs?Access_Token=" + JOBS.text(),
+                "/workflows/w/jobs?%61ccess_tok%65n[]=" + JOBS.text(),
+                "/workflows/w?token=" + JOBS.text(),
+                "/workflows?id_token=" + JOBS.text(),
+                "/workflows/w/jobs/j?+access_token+=" + JOBS.text())) {
             Client.Reply reply = get(both, JOBS.text());
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_request\", ");
