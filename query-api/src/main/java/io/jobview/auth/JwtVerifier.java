@@ -42,8 +42,12 @@ final class JwtVerifier implements AutoCloseable {
         algorithms = config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
         rules = new JwtClaims(config);
         // None at all, the usual one, and what RFC 9068 gives to access tokens.
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt")));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                null,
+                JOSEObjectType.JWT,
+                new JOSEObjectType("application/jwt"),
+                new JOSEObjectType("at+jwt"),
+                new JOSEObjectType("application/at+jwt")));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.source()));
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // done by us, to say what is wrong in our words
     }

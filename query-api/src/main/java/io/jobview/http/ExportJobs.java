@@ -53,7 +53,9 @@ final class ExportJobs implements Handler {
                     response.setStatus(200);
                     response.setContentType(null); // or it gets the charset that Jetty assumed for JSON
                     response.setContentType(NDJSON);
-                    if (!request.getMethod().equals("HEAD")) {
+                    if (request.getMethod().equals("HEAD")) {
+                        response.flushBuffer(); // or it would be said that GET gives nothing
+                    } else {
                         stream(response, first, export);
                     }
                 }

@@ -31,7 +31,12 @@ final class FrontHandler extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         String path = request.getHttpURI().getPath();
-        if (path != null && path.equals("*") && request.getMethod().equals("OPTIONS")) {
+        if (path == null
+                || path.isEmpty()) { // no form of a target (RFC 9112 section 3.2), and servlets lead it to "//"
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+            return true;
+        }
+        if (path.equals("*") && request.getMethod().equals("OPTIONS")) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             response.getHeaders().put(HttpHeader.ALLOW, Route.ALLOW);
             callback.succeeded();

@@ -3,6 +3,7 @@ package io.jobview.http;
 import io.javalin.util.ConcurrencyUtil;
 import io.jobview.auth.Authenticator;
 import io.jobview.tls.ServerKey;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Connection;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -52,6 +54,10 @@ final class JettyParts {
             Violation.TRUNCATED_UTF8_ENCODING,
             Violation.BAD_PERCENT_ENCODING);
 
+    /** Where the target is absolute, Host counts for nothing (RFC 9112 section 3.2.2). */
+    private static final HttpCompliance TARGET_NAMES_THE_HOST =
+            HttpCompliance.RFC9110.with("target-names-the-host", HttpCompliance.Violation.MISMATCHED_AUTHORITY);
+
     private JettyParts() {}
 
     static Server server(
@@ -82,6 +88,11 @@ final class JettyParts {
 
     static Connector connector(Server server, HttpConfiguration http, HttpConfig config) {
         http.setUriCompliance(ANY_ENCODED_ID);
+        http.setHttpCompliance(TARGET_NAMES_THE_HOST);
+        if (config.tls() != null) {
+            // Does not compare Host with the certificate: an orchestrator asks a pod by its address.
+            http.addCustomizer(new SecureRequestCustomizer(false));
+        }
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);

@@ -245,7 +245,9 @@ final class ReadAnswers {
     private static void passOn(HttpServletRequest request, HttpServletResponse response, Forwarded.Streaming answer) {
         try (ForwardedStream body = answer.body()) {
             head(response, answer.status(), answer.headers());
-            if (!request.getMethod().equals("HEAD")) {
+            if (request.getMethod().equals("HEAD")) {
+                response.flushBuffer(); // its length is not known
+            } else {
                 body.writeTo(response.getOutputStream());
             }
         } catch (IOException e) {

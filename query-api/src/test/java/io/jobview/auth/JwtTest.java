@@ -57,6 +57,9 @@ class JwtTest {
                 Issuer.sign(ec, claims().build()),
                 Issuer.sign(rsa, new JWSHeader(JWSAlgorithm.RS256), claims().build()),
                 Issuer.sign(rsa, header("at+jwt"), claims().build()),
+                Issuer.sign(rsa, header("application/at+jwt"), claims().build()),
+                Issuer.sign(rsa, header("application/AT+JWT"), claims().build()),
+                Issuer.sign(rsa, header("application/jwt"), claims().build()),
                 Issuer.sign(rsa, header("JWT"), claims().build()))) {
             assertThat(ask(token))
                     .isEqualTo(new AuthResult.Granted(
