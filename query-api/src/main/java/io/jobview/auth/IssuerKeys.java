@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +30,17 @@ final class IssuerKeys implements AutoCloseable {
 
     private final JwksEndpoint endpoint;
     private final JWKSource<SecurityContext> source;
+    private final Executor work;
+    private final Duration fresh;
     private final Duration outage;
+    private final AtomicBoolean fetching = new AtomicBoolean();
 
-    private IssuerKeys(JwksEndpoint endpoint, JWKSource<SecurityContext> source, Duration outage) {
+    private IssuerKeys(JwksEndpoint endpoint, JWKSource<SecurityContext> source, Executor work, JwksTiming timing) {
         this.endpoint = endpoint;
         this.source = source;
-        this.outage = outage;
+        this.work = work;
+        this.fresh = timing.fresh();
+        this.outage = timing.outage();
     }
 
     /** Returns at once; the first fetch goes on in the background, and whether it works is seen at the first token. */
@@ -46,13 +54,28 @@ final class IssuerKeys implements AutoCloseable {
                 .rateLimited(timing.interval().toMillis())
                 .outageTolerant(timing.outage().toMillis())
                 .build();
-        IssuerKeys keys = new IssuerKeys(endpoint, source, timing.outage());
+        IssuerKeys keys = new IssuerKeys(endpoint, source, work, timing);
         work.execute(keys::fetch);
         return keys;
     }
 
+    /** All that can be had; who asks may wait for the issuer. */
     JWKSource<SecurityContext> source() {
         return source;
+    }
+
+    /** Those that are here; asking waits for nobody. Once they are old they are fetched anew meanwhile. */
+    JWKSource<SecurityContext> known() {
+        return (selector, context) -> {
+            Instant last = endpoint.lastFetched();
+            if (last == null || !Instant.now().isBefore(last.plus(outage))) {
+                return List.of();
+            }
+            if (Instant.now().isAfter(last.plus(fresh)) && fetching.compareAndSet(false, true)) {
+                work.execute(this::fetch);
+            }
+            return selector.select(endpoint.known());
+        };
     }
 
     /** Whether there are keys, be they those of before an outage. */
@@ -65,7 +88,9 @@ final class IssuerKeys implements AutoCloseable {
         try {
             source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
         } catch (KeySourceException e) {
-            LOG.debug("no keys at the start", e); // the endpoint has said so
+            LOG.debug("no keys now", e); // the endpoint has said so
+        } finally {
+            fetching.set(false);
         }
     }
 

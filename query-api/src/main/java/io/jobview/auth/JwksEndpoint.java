@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
     private final Duration deadline;
     private final HttpClient client;
     private volatile boolean failing;
+    private volatile List<String> passedOver = List.of();
+    private volatile JWKSet known = new JWKSet();
     private volatile @Nullable Instant lastFetched;
 
     JwksEndpoint(URI url, Duration deadline) {
@@ -51,13 +54,15 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
             throws JWKSetUnavailableException {
         try {
-            JWKSet keys = JWKSet.parse(fetch());
+            PublishedKeys published = PublishedKeys.parse(fetch());
             if (failing) {
                 failing = false;
                 LOG.info("{} gives keys again", url);
             }
+            tell(published.passedOver());
+            known = published.usable();
             lastFetched = Instant.now();
-            return keys;
+            return published.usable();
         } catch (IOException | ParseException e) {
             if (!failing && !Thread.currentThread().isInterrupted()) { // or the service is stopping
                 failing = true;
@@ -65,6 +70,18 @@ final class JwksEndpoint implements JWKSetSource<SecurityContext> {
             }
             throw new JWKSetUnavailableException(e.getMessage(), e);
         }
+    }
+
+    private void tell(List<String> now) {
+        if (!now.equals(passedOver)) {
+            passedOver = now;
+            now.forEach(key -> LOG.warn("{} gives a key that is passed over, {}", url, key));
+        }
+    }
+
+    /** The keys that were had last; none before the first time. */
+    JWKSet known() {
+        return known;
     }
 
     /** When keys were last had; null if never. */

@@ -18,6 +18,9 @@ final class JwtClaims {
     /** How far the issuer's clock and ours may differ. */
     static final Duration SKEW = Duration.ofSeconds(30);
 
+    /** What expires later was meant not to; and far behind it times can no longer be reckoned with. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Pattern SEPARATOR = Pattern.compile("[ ,]+");
 
     private final JwtConfig config;
@@ -37,7 +40,7 @@ final class JwtClaims {
         if (claims.getAudience().stream().noneMatch(config.audiences()::contains)) {
             return "the token is for another audience";
         }
-        if (expires == null) {
+        if (expires == null || expires.toInstant().isAfter(NEVER)) {
             return "the token never expires";
         }
         if (!now.minus(SKEW).isBefore(expires.toInstant())) {

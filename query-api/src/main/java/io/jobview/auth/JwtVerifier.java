@@ -4,6 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
@@ -33,7 +36,8 @@ final class JwtVerifier implements AutoCloseable {
     private final JwtClaims rules;
     private final IssuerKeys keys;
     private final Clock clock;
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final DefaultJWTProcessor<SecurityContext> byKnownKeys;
+    private final DefaultJWTProcessor<SecurityContext> byAllKeys;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
     JwtVerifier(JwtConfig config, IssuerKeys keys, Clock clock) {
@@ -41,6 +45,12 @@ final class JwtVerifier implements AutoCloseable {
         this.clock = clock;
         algorithms = config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
         rules = new JwtClaims(config);
+        byKnownKeys = processor(keys.known());
+        byAllKeys = processor(keys.source());
+    }
+
+    private DefaultJWTProcessor<SecurityContext> processor(JWKSource<SecurityContext> source) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         // None at all, the usual one, and what RFC 9068 gives to access tokens.
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 null,
@@ -48,8 +58,9 @@ final class JwtVerifier implements AutoCloseable {
                 new JOSEObjectType("application/jwt"),
                 new JOSEObjectType("at+jwt"),
                 new JOSEObjectType("application/at+jwt")));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.source()));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, source));
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // done by us, to say what is wrong in our words
+        return processor;
     }
 
     sealed interface Verdict {
@@ -60,13 +71,35 @@ final class JwtVerifier implements AutoCloseable {
         record Bad(AuthResult result) implements Verdict {}
     }
 
-    Verdict verify(String token) {
+    Verdict verify(String text) {
+        SignedJWT token;
+        try {
+            token = SignedJWT.parse(text);
+        } catch (ParseException | RuntimeException e) { // the parser does not think of every text
+            return invalid("the token is no signed JWT");
+        }
+        if (!algorithms.contains(token.getHeader().getAlgorithm())) {
+            return invalid("the token's algorithm is not allowed");
+        }
+        return isKeyKnown(token) ? check(token, byKnownKeys) : fetchAndCheck(token);
+    }
+
+    /** Then nobody has to be asked for it, however slow the issuer is. */
+    private boolean isKeyKnown(SignedJWT token) {
+        JWKMatcher matcher = JWKMatcher.forJWSHeader(token.getHeader());
+        try {
+            return matcher != null
+                    && !keys.known().get(new JWKSelector(matcher), null).isEmpty();
+        } catch (KeySourceException e) {
+            return false;
+        }
+    }
+
+    private Verdict fetchAndCheck(SignedJWT token) {
         boolean mine = false;
         try {
             mine = free.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            return mine ? check(SignedJWT.parse(token)) : unavailable();
-        } catch (ParseException e) {
-            return invalid("the token is no signed JWT");
+            return mine ? check(token, byAllKeys) : unavailable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unavailable();
@@ -77,10 +110,7 @@ final class JwtVerifier implements AutoCloseable {
         }
     }
 
-    private Verdict check(SignedJWT token) {
-        if (!algorithms.contains(token.getHeader().getAlgorithm())) {
-            return invalid("the token's algorithm is not allowed");
-        }
+    private Verdict check(SignedJWT token, DefaultJWTProcessor<SecurityContext> processor) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             String fault = rules.fault(claims, clock.instant());
@@ -101,6 +131,8 @@ final class JwtVerifier implements AutoCloseable {
             return invalid("the token cannot be verified");
         } catch (AuthException e) {
             return invalid("the token's workflows are not written as they must be");
+        } catch (RuntimeException e) { // of claims that the library did not think of
+            return invalid("the token cannot be verified");
         }
     }
 

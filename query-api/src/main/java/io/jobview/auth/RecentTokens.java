@@ -40,9 +40,9 @@ final class RecentTokens {
     }
 
     void add(TokenDigest digest, JwtVerifier.Verdict.Good good, Instant now) {
-        long longest = now.plus(LONGEST).toEpochMilli();
-        long until = Math.min(good.expires().toEpochMilli(), longest);
-        put(digest, new Entry(new AuthResult.Granted(good.principal()), until));
+        Instant longest = now.plus(LONGEST);
+        Instant until = good.expires().isBefore(longest) ? good.expires() : longest; // one may be no number of millis
+        put(digest, new Entry(new AuthResult.Granted(good.principal()), until.toEpochMilli()));
     }
 
     private void put(TokenDigest digest, Entry entry) {

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An issuer of JWTs on the loopback, with keys that a test may change. */
 public final class Issuer implements AutoCloseable {
@@ -39,6 +40,7 @@ public final class Issuer implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
     private volatile List<? extends JWK> keys;
+    private volatile @Nullable String json;
     private volatile int status = 200;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
@@ -64,7 +66,8 @@ public final class Issuer implements AutoCloseable {
         fetches.incrementAndGet();
         try (exchange) {
             open.await();
-            byte[] body = new JWKSet(List.copyOf(keys)).toString(true).getBytes(StandardCharsets.UTF_8);
+            String text = json == null ? new JWKSet(List.copyOf(keys)).toString(true) : json;
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
@@ -82,6 +85,11 @@ public final class Issuer implements AutoCloseable {
 
     void publishes(JWK... now) {
         keys = List.of(now);
+    }
+
+    /** From now on its keys are this text. */
+    void publishes(String text) {
+        json = text;
     }
 
     public void answersWith(int code) {
