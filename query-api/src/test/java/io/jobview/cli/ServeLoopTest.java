@@ -83,7 +83,7 @@ class ServeLoopTest {
     }
 
     private void standing(State state, String detail) {
-        view.standing(new ViewStatus(state, detail, 0, 0, false, Duration.ZERO, 0, 0, 0));
+        view.standing(new ViewStatus(state, detail, 0, 0, false, true, Duration.ZERO, 0, 0, 0));
     }
 
     private static String text(ByteArrayOutputStream bytes) {

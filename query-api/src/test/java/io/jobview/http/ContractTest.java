@@ -157,13 +157,13 @@ class ContractTest {
     /** A view that starts, that fails, that somebody else holds, and a server that is full. */
     private static void troubles(ContractJudge judge) throws Exception {
         InMemoryView view = new InMemoryView();
-        view.standing(new ViewStatus(ViewStatus.State.STARTING, "starting", 0, 9, false, Duration.ofDays(1), 0, 0, 0));
+        view.standing(new ViewStatus(ViewStatus.State.STARTING, "starting", 0, 9, false, true, null, 0, 0, 0));
         try (HttpServer other = HttpServer.start(new HttpConfig("127.0.0.1", 0), view, null, authenticator)) {
             Contract contract = new Contract(spec, other.port(), ALL.text(), judge);
             for (String path : List.of("/readyz", "/startupz")) {
                 contract.ask(spec.get(path), "", "", Set.of(503));
             }
-            view.standing(new ViewStatus(ViewStatus.State.FAILED, "failed", 0, 9, false, Duration.ZERO, 0, 0, 0));
+            view.standing(new ViewStatus(ViewStatus.State.FAILED, "failed", 0, 9, false, true, Duration.ZERO, 0, 0, 0));
             contract.ask(spec.get("/livez"), "", "", Set.of(503));
             view.answering(request -> new ReadResult.NotReady<>("restoring", Duration.ofSeconds(3)));
             eachLimited(operation -> {

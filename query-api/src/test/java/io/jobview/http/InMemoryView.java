@@ -89,7 +89,7 @@ public final class InMemoryView implements JobView {
     private volatile Runnable onWait = () -> {};
     private volatile List<PartitionStatus> partitions = List.of();
     private volatile ViewStatus status =
-            new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, Duration.ofMillis(420), 5, 1, 2);
+            new ViewStatus(ViewStatus.State.READY, "", 7, 7, true, true, Duration.ofMillis(420), 5, 1, 2);
 
     public InMemoryView() {
         this(List.of());

@@ -22,15 +22,17 @@ class ProbesTest {
     @ParameterizedTest
     @CsvSource({"STARTING,200,503", "READY,200,200", "FAILED,503,503", "STOPPED,200,503"})
     void theProbesTellHowTheViewStands(ViewStatus.State state, int live, int ready) {
-        view.standing(new ViewStatus(state, "a \"detail\"", 10, 12, false, Duration.ofNanos(1_500_000_001), 7, 2, 1));
+        view.standing(
+                new ViewStatus(state, "a \"detail\"", 10, 12, false, true, Duration.ofNanos(1_500_000_001), 7, 2, 1));
 
         assertThat(Client.get(server.port(), "/livez").status()).isEqualTo(live);
         Client.Reply reply = Client.get(server.port(), "/readyz");
         assertThat(reply.status()).isEqualTo(ready);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
         assertThat(reply.body())
-                .isEqualTo("{\"state\":\"" + state + "\",\"detail\":\"a \\\"detail\\\"\",\"consumed\":10,\"end\":12,"
-                        + "\"caught_up\":false,\"lag_seconds\":1.501,\"folded\":7,\"rejected\":2,\"rerouted\":1}");
+                .isEqualTo(
+                        "{\"state\":\"" + state + "\",\"detail\":\"a \\\"detail\\\"\",\"consumed\":10,\"end\":12,"
+                                + "\"caught_up\":false,\"complete\":true,\"lag_seconds\":1.501,\"folded\":7,\"rejected\":2,\"rerouted\":1}");
     }
 
     @Test
@@ -44,7 +46,7 @@ class ProbesTest {
     }
 
     private static ViewStatus standing(ViewStatus.State state) {
-        return new ViewStatus(state, "", 0, 0, false, Duration.ZERO, 0, 0, 0);
+        return new ViewStatus(state, "", 0, 0, false, true, Duration.ZERO, 0, 0, 0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jobview.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobview.history.MissingEvents;
 import io.jobview.query.Digest;
 import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
@@ -26,6 +27,7 @@ class ViewPageTest {
             List.of(URI.create("http://b:2")),
             List.of(new Input("job-events", 9, 12), new Input("jobview-rerouted", 1, 1)),
             Duration.ofMillis(1_250),
+            List.of(new MissingEvents(0, 2, 4)),
             ViewPosition.of(Map.of(0, 8L)),
             new Totals(2, 5, new Digest(1, 255)),
             null,
@@ -36,7 +38,8 @@ class ViewPageTest {
             null,
             List.of(),
             List.of(new Input("job-events", 0, 4)),
-            Duration.ofSeconds(60),
+            null,
+            List.of(),
             ViewPosition.EMPTY,
             null,
             new Restore(100, 350),
@@ -48,6 +51,7 @@ class ViewPageTest {
             List.of(),
             List.of(),
             null,
+            List.of(),
             ViewPosition.EMPTY,
             null,
             null,
@@ -68,14 +72,15 @@ class ViewPageTest {
 
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.body())
-                .isEqualTo("{\"state\":\"READY\",\"detail\":\"\",\"partitions\":["
-                        + "{\"partition\":0,\"role\":\"ACTIVE\",\"owner\":\"http://a:1\",\"standbys\":[\"http://b:2\"],"
-                        + "\"position\":\"0@8\",\"inputs\":[{\"topic\":\"job-events\",\"consumed\":9,\"end\":12},"
-                        + "{\"topic\":\"jobview-rerouted\",\"consumed\":1,\"end\":1}],\"lag_seconds\":1.25,"
-                        + "\"workflows\":2,\"jobs\":5,\"digest\":\"000000000000000100000000000000ff\"},"
-                        + "{\"partition\":1,\"role\":\"RESTORING\",\"owner\":\"\",\"standbys\":[],\"position\":\"\","
-                        + "\"inputs\":[{\"topic\":\"job-events\",\"consumed\":0,\"end\":4}],\"lag_seconds\":60,"
-                        + "\"restore\":{\"reached\":100,\"end\":350,\"remaining\":250}}]}");
+                .isEqualTo(
+                        "{\"state\":\"READY\",\"detail\":\"\",\"caught_up\":true,\"complete\":true,\"event_partitions\":0,\"partitions\":["
+                                + "{\"partition\":0,\"role\":\"ACTIVE\",\"owner\":\"http://a:1\",\"standbys\":[\"http://b:2\"],"
+                                + "\"position\":\"0@8\",\"inputs\":[{\"topic\":\"job-events\",\"consumed\":9,\"end\":12},"
+                                + "{\"topic\":\"jobview-rerouted\",\"consumed\":1,\"end\":1}],\"lag_seconds\":1.25,\"missing\":[{\"partition\":0,\"from\":2,\"to\":4}],"
+                                + "\"workflows\":2,\"jobs\":5,\"digest\":\"000000000000000100000000000000ff\"},"
+                                + "{\"partition\":1,\"role\":\"RESTORING\",\"owner\":\"\",\"standbys\":[],\"position\":\"\","
+                                + "\"inputs\":[{\"topic\":\"job-events\",\"consumed\":0,\"end\":4}],"
+                                + "\"restore\":{\"reached\":100,\"end\":350,\"remaining\":250}}]}");
     }
 
     @Test
@@ -85,7 +90,6 @@ class ViewPageTest {
                 .contains(
                         "jobview_partition_lag_seconds{partition=\"0\"} 1.25",
                         "jobview_partition_behind_records{partition=\"0\"} 3.0",
-                        "jobview_partition_lag_seconds{partition=\"1\"} 60.0",
                         "jobview_partition_restore_remaining_records{partition=\"1\"} 250.0",
                         "jobview_partition_active{partition=\"0\"} 1.0",
                         "jobview_partition_jobs{partition=\"0\"} 5.0",

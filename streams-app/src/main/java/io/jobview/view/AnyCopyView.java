@@ -32,11 +32,6 @@ record AnyCopyView(StreamsView view) implements JobView, IndirectReads {
     }
 
     @Override
-    public int eventPartitions() {
-        return view.eventPartitions();
-    }
-
-    @Override
     public ViewStatus status() {
         return view.status();
     }

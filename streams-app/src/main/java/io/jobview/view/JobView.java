@@ -32,9 +32,6 @@ public interface JobView extends JobReads {
     /** What the local partitions hold together. Reads a record for each workflow: not for polling. */
     Totals totals();
 
-    /** How many partitions the events topic has, as last seen; 0 while it is not known. It may grow. Never blocks on the network. */
-    int eventPartitions();
-
     /** How the view stands, for probes and for people; never blocks on the network. */
     ViewStatus status();
 

@@ -186,11 +186,6 @@ final class RunningView implements AutoCloseable {
         return partitions.all(home.partitions());
     }
 
-    /** See {@link JobView#eventPartitions}. */
-    int eventPartitions() {
-        return home.partitions();
-    }
-
     /** Changelog records that stores here were loaded with since the start, for tasks that were to run. */
     long restored() {
         return restores.restored();

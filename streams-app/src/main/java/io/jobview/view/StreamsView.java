@@ -152,12 +152,6 @@ public final class StreamsView implements JobView, IndirectReads, AutoCloseable 
     }
 
     @Override
-    public int eventPartitions() {
-        RunningView view = readable();
-        return view == null ? 0 : view.eventPartitions();
-    }
-
-    @Override
     public Map<String, Double> clientFigures() {
         RunningView view = readable();
         return view == null ? Map.of() : view.clientFigures();
