@@ -92,11 +92,11 @@ final class TopicSetup {
         }
         int homes = homes(found.get(topics.rerouted()), before, events);
         int tasks = events.partitions().size();
-        check(found, homes, tasks);
         if (before != null) { // first, or what is made would belong to another history
-            refuseOther(
-                    before.history(), history(cluster, events, before.history().rerouted(), homes));
+            History known = before.history();
+            refuseOther(known, history(cluster, events, known.rerouted(), known.homes()));
         }
+        check(found, homes, tasks);
         if (make(found, homes, tasks, before != null)) {
             found = awaitSeen(all, tasks);
         }
