@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobview.cluster.HttpForwarder;
 import io.jobview.cluster.PeerSecret;
 import io.jobview.cluster.Peers;
+import io.jobview.kafka.KafkaPorts;
+import io.jobview.kafka.NotKafkaException;
 import io.jobview.tls.ServerKey;
 import io.jobview.tls.TlsException;
 import io.jobview.tls.TrustedAuthorities;
@@ -23,6 +25,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +61,26 @@ class TlsTest {
     @Test
     void pemFilesWillDo() throws Exception {
         assertServes(new ServerKey(null, "", certificate, key));
+    }
+
+    /** Behind TLS too, a client of Kafka would take the answer for a record of 1.2 GB. */
+    @Test
+    void itIsNotTakenForKafka() {
+        try (HttpServer server = HttpServer.start(tls(new ServerKey(null, "", certificate, key)), new InMemoryView())) {
+            String address = "127.0.0.1:" + server.port();
+            Map<String, String> client = Map.of(
+                    "bootstrap.servers",
+                    address,
+                    "security.protocol",
+                    "SSL",
+                    "ssl.truststore.type",
+                    "PEM",
+                    "ssl.truststore.location",
+                    certificate.toString());
+            assertThatThrownBy(() -> KafkaPorts.ask(client))
+                    .isInstanceOf(NotKafkaException.class)
+                    .hasMessage(address + " does not speak Kafka but HTTP");
+        }
     }
 
     @Test

@@ -3,11 +3,9 @@ package io.jobview.kafka;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Utils;
 
 /** The addresses of Kafka in the settings of a client. */
@@ -15,13 +13,8 @@ final class Bootstrap {
 
     private Bootstrap() {}
 
-    /** Those that can be asked without TLS, not looked up yet; none if a client is to judge or refuse the settings. */
-    static List<InetSocketAddress> plain(Map<String, String> kafka) {
-        String protocol = kafka.getOrDefault(
-                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
-        if (!protocol.toUpperCase(Locale.ROOT).endsWith(SecurityProtocol.PLAINTEXT.name)) {
-            return List.of();
-        }
+    /** Not looked up yet. None if one of them is wrong, for which a client has better words. */
+    static List<InetSocketAddress> addresses(Map<String, String> kafka) {
         String servers = kafka.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
         List<Optional<InetSocketAddress>> addresses =
                 Arrays.stream(servers.split(",")).map(Bootstrap::address).toList();

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
+import javax.net.ssl.SSLException;
 
 /** The question that every broker answers before anything else: which versions of which requests it knows. */
 final class Greeting {
@@ -25,17 +26,19 @@ final class Greeting {
     private static final int HTTP = 0x48545450;
     private static final int TLS_ALERT = 0x1503;
 
+    private final Transport transport;
     private final InetSocketAddress broker;
     private final int patienceMillis;
 
     /** @param broker not looked up yet */
-    Greeting(InetSocketAddress broker, Duration patience) {
+    Greeting(Transport transport, InetSocketAddress broker, Duration patience) {
+        this.transport = transport;
         this.broker = broker;
         this.patienceMillis = Math.toIntExact(patience.toMillis());
     }
 
     /**
-     * Returns if a broker answers at any address of the host.
+     * Returns if a broker answers at any address of the host, or TLS fails, of which a client says more.
      *
      * @throws NotKafkaException if something else answers
      * @throws IOException if nothing does; the message says why
@@ -45,6 +48,8 @@ final class Greeting {
         for (InetAddress address : addresses()) {
             try {
                 exchange(new InetSocketAddress(address, broker.getPort()));
+                return;
+            } catch (SSLException e) {
                 return;
             } catch (NotKafkaException e) {
                 throw e;
@@ -64,9 +69,7 @@ final class Greeting {
     }
 
     private void exchange(InetSocketAddress address) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(address, patienceMillis);
-            socket.setSoTimeout(patienceMillis);
+        try (Socket socket = transport.connect(address, patienceMillis)) {
             socket.getOutputStream().write(QUESTION);
             DataInputStream answer = new DataInputStream(socket.getInputStream());
             int size = answer.readInt();
@@ -88,7 +91,7 @@ final class Greeting {
             return "no answer in " + patienceMillis / 1000 + " s";
         }
         if (failure instanceof EOFException) {
-            return "the connection is closed without an answer, as by a port that expects TLS";
+            return "it closes the connection without an answer; is kafka.security.protocol right?";
         }
         return String.valueOf(failure.getMessage());
     }

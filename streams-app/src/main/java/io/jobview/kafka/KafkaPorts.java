@@ -1,7 +1,6 @@
 package io.jobview.kafka;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * Asks what listens where Kafka should, before one of its clients connects there. A client takes the first four bytes of
@@ -21,8 +22,7 @@ public final class KafkaPorts {
     private KafkaPorts() {}
 
     /**
-     * Returns if Kafka answers at one of the addresses, and nothing else at any: clients try them in any order. Does not
-     * ask through TLS, where a client itself finds out most of this.
+     * Returns if Kafka answers at one of the addresses, and nothing else at any: clients try them in any order.
      *
      * @param kafka settings of a client
      * @throws NotKafkaException if something else answers
@@ -34,8 +34,7 @@ public final class KafkaPorts {
 
     static void ask(Map<String, String> kafka, Duration patience) throws IOException, InterruptedException {
         List<CompletableFuture<Optional<IOException>>> answers = new ArrayList<>();
-        for (InetSocketAddress address : Bootstrap.plain(kafka)) {
-            Greeting greeting = new Greeting(address, patience);
+        for (Greeting greeting : greetings(kafka, patience)) {
             answers.add(CompletableFuture.supplyAsync(() -> failure(greeting), KafkaPorts::inThread));
         }
         List<IOException> failures = new ArrayList<>();
@@ -49,6 +48,21 @@ public final class KafkaPorts {
         }
         if (!failures.isEmpty() && failures.size() == answers.size()) {
             throw failures.get(0);
+        }
+    }
+
+    /** None where a client has better words for what is wrong, or connects in a way of its own. */
+    private static List<Greeting> greetings(Map<String, String> kafka, Duration patience) {
+        if (kafka.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG)) {
+            return List.of();
+        }
+        try {
+            Transport transport = Transport.of(kafka);
+            return Bootstrap.addresses(kafka).stream()
+                    .map(address -> new Greeting(transport, address, patience))
+                    .toList();
+        } catch (KafkaException | IllegalArgumentException e) {
+            return List.of();
         }
     }
 

@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
@@ -81,10 +83,12 @@ class KafkaPortsTest {
     @Test
     void whereNothingAnswersKafkaMayStillCome() throws IOException {
         assertUnreachable("127.0.0.1:1", "Connection refused");
+        assertThatThrownBy(() -> KafkaPorts.ask(Map.of("bootstrap.servers", "127.0.0.1:1", "security.protocol", "SSL")))
+                .hasMessage("Connection refused");
         assertUnreachable("nowhere.invalid:9092", "there is no host nowhere.invalid");
         try (Port closing = Port.answering(new byte[0])) {
             assertUnreachable(
-                    closing.address(), "the connection is closed without an answer, as by a port that expects TLS");
+                    closing.address(), "it closes the connection without an answer; is kafka.security.protocol right?");
         }
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
@@ -94,12 +98,22 @@ class KafkaPortsTest {
     }
 
     @Test
-    void theClientJudgesTlsAndWhatIsNoAddress() {
-        assertThatCode(() -> KafkaPorts.ask(Map.of("security.protocol", "SSL", "bootstrap.servers", "127.0.0.1:1")))
-                .doesNotThrowAnyException();
-        for (String address : new String[] {"nowhere", "", "127.0.0.1:99999", "127.0.0.1:99999999999"}) {
+    void whereAClientHasBetterWordsItSpeaks() throws IOException {
+        for (String address : List.of("nowhere", "", "127.0.0.1:99999", "127.0.0.1:99999999999")) {
             assertThatCode(() -> ask(address)).doesNotThrowAnyException();
         }
+        assertLeftToTheClient("127.0.0.1:1", Map.of("security.protocol", "TLS"));
+        assertLeftToTheClient("127.0.0.1:1", Map.of("security.protocol", "SSL", "ssl.truststore.location", "none"));
+        assertLeftToTheClient("127.0.0.1:1", Map.of("security.protocol", "SSL", "ssl.engine.factory.class", "Own"));
+        try (Port http = Port.answering(text("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+            assertLeftToTheClient(http.address(), Map.of("security.protocol", "sasl_ssl"));
+        }
+    }
+
+    private static void assertLeftToTheClient(String address, Map<String, String> settings) {
+        Map<String, String> kafka = new HashMap<>(settings);
+        kafka.put("bootstrap.servers", address);
+        assertThatCode(() -> KafkaPorts.ask(kafka)).doesNotThrowAnyException();
     }
 
     private static void assertNotKafka(byte[] answer, String message) throws IOException {
