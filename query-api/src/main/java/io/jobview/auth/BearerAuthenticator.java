@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class BearerAuthenticator implements Authenticator, AutoCloseable {
 
     private static final int MOST_REMEMBERED = 20_000;
+    private static final AuthResult EXPIRED = new AuthResult.Invalid("the token has expired");
     private static final AuthResult UNKNOWN = new AuthResult.Invalid("the token is not known");
 
     private final @Nullable TokenFile file;
@@ -56,9 +57,11 @@ public final class BearerAuthenticator implements Authenticator, AutoCloseable {
 
     private AuthResult known(String token) {
         TokenDigest digest = TokenDigest.of(token);
-        Principal principal = file == null ? null : file.find(digest);
-        if (principal != null) {
-            return new AuthResult.Granted(principal);
+        TokenLine line = file == null ? null : file.find(digest);
+        if (line != null) {
+            return line.expires() != null && line.isExpired(clock.instant())
+                    ? EXPIRED
+                    : new AuthResult.Granted(line.principal());
         }
         return jwts != null && isJwt(token) ? known(jwts, token, digest) : UNKNOWN;
     }

@@ -7,10 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class TokenFile implements AutoCloseable {
         this.log = log;
         content = read(path);
         table = parse(path, content);
+        warnOfUnsaidLimits();
     }
 
     /**
@@ -56,8 +59,13 @@ final class TokenFile implements AutoCloseable {
         parse(name, read(written));
     }
 
+    /** The tokens that are in a file now, in its order. */
+    static Collection<TokenLine> lines(Path path) {
+        return parse(path, read(path)).lines();
+    }
+
     @Nullable
-    Principal find(TokenDigest digest) {
+    TokenLine find(TokenDigest digest) {
         return table.find(digest);
     }
 
@@ -68,6 +76,7 @@ final class TokenFile implements AutoCloseable {
             if (!Arrays.equals(now, 0, now.length, content, 0, content.length)) {
                 content = now;
                 table = parse(path, now);
+                warnOfUnsaidLimits();
                 LOG.info("{} has {} tokens now", path, table.size());
             }
             complaint = "";
@@ -75,6 +84,17 @@ final class TokenFile implements AutoCloseable {
             complain(e);
         } catch (RuntimeException e) {
             LOG.error("looking at {} failed", path, e); // thrown on, it would end the watch
+        }
+    }
+
+    private void warnOfUnsaidLimits() {
+        String names = table.lines().stream()
+                .filter(line -> !line.isLimitSaid())
+                .map(line -> line.principal().name())
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            log.accept("in the tokens file " + path + " no workflows are named for " + names
+                    + ", which may read all: write * after the scopes to say so");
         }
     }
 

@@ -3,8 +3,10 @@ package io.jobview.auth;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** All tokens of one tokens file. Immutable. */
 final class TokenTable {
 
-    private final Map<TokenDigest, Principal> principals;
+    private final Map<TokenDigest, TokenLine> tokens;
 
-    private TokenTable(Map<TokenDigest, Principal> principals) {
-        this.principals = Map.copyOf(principals);
+    private TokenTable(Map<TokenDigest, TokenLine> tokens) {
+        this.tokens = Collections.unmodifiableMap(tokens);
     }
 
     /**
@@ -25,28 +27,33 @@ final class TokenTable {
      * @throws AuthException naming the line that is wrong
      */
     static TokenTable parse(byte[] file) {
-        Map<TokenDigest, Principal> principals = new HashMap<>();
+        Map<TokenDigest, TokenLine> tokens = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        List<String> lines = text(file).lines().toList();
+        String text = text(file);
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            // The end of a limit could be missing, or all of it.
+            throw new AuthException("its last line has no line end, so it may still be being written");
+        }
+        List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    add(TokenLine.parse(line), names, principals);
+                    add(TokenLine.parse(line), names, tokens);
                 } catch (AuthException e) {
                     throw new AuthException("line " + (i + 1) + ": " + e.getMessage());
                 }
             }
         }
-        return new TokenTable(principals);
+        return new TokenTable(tokens);
     }
 
-    private static void add(TokenLine line, Set<String> names, Map<TokenDigest, Principal> principals) {
+    private static void add(TokenLine line, Set<String> names, Map<TokenDigest, TokenLine> tokens) {
         String name = line.principal().name();
         if (!names.add(name)) {
             throw new AuthException("there is a token " + name + " already");
         }
-        if (principals.put(line.digest(), line.principal()) != null) {
+        if (tokens.put(line.digest(), line) != null) {
             throw new AuthException("the token of " + name + " is that of another line");
         }
     }
@@ -64,11 +71,16 @@ final class TokenTable {
 
     /** Whose token this is; null if nobody's. */
     @Nullable
-    Principal find(TokenDigest digest) {
-        return principals.get(digest);
+    TokenLine find(TokenDigest digest) {
+        return tokens.get(digest);
+    }
+
+    /** In the order of the file. */
+    Collection<TokenLine> lines() {
+        return tokens.values();
     }
 
     int size() {
-        return principals.size();
+        return tokens.size();
     }
 }

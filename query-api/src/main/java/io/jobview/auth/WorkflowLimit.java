@@ -3,6 +3,7 @@ package io.jobview.auth;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The workflows whose jobs a principal may read: all, or those named one by one or by the beginning of their id. Ids compare by
@@ -42,6 +43,14 @@ public record WorkflowLimit(boolean all, Set<String> ids, List<String> prefixes)
                 .map(WorkflowLimit::id)
                 .toList();
         return new WorkflowLimit(false, ids, prefixes);
+    }
+
+    /** For a person: the ids, and the beginnings with a star, separated by commas. */
+    String text() {
+        return all
+                ? "*"
+                : Stream.concat(ids.stream().sorted(), prefixes.stream().map(prefix -> prefix + "*"))
+                        .collect(Collectors.joining(","));
     }
 
     /** @param workflowId decoded */

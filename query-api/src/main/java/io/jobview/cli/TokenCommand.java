@@ -5,6 +5,7 @@ import io.jobview.auth.NewToken;
 import io.jobview.auth.Scope;
 import io.jobview.config.ConfigException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code jobview token}: makes the tokens with which readers ask. */
-@Command(name = "token", description = "Makes tokens for readers.", synopsisSubcommandLabel = "COMMAND")
+/** {@code jobview token}: makes, lists and takes back the tokens with which readers ask. */
+@Command(
+        name = "token",
+        description = "Makes tokens for readers, lists them, and takes them back.",
+        synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand {
 
     private TokenCommand() {}
 
     static CommandLine commandLine(Screen screen) {
-        return new CommandLine(new TokenCommand()).addSubcommand(new New(screen));
+        return new CommandLine(new TokenCommand())
+                .addSubcommand(new New(screen))
+                .addSubcommand(new TokenListCommand(screen))
+                .addSubcommand(new TokenRevokeCommand(screen));
     }
 
     /** {@code jobview token new}. The token goes to stdout alone, so that a script can keep it. */
@@ -48,6 +55,12 @@ final class TokenCommand {
                 description = "A workflow that it may read, percent-encoded; team-a-* is all that begin so (all).")
         private List<String> workflows = List.of();
 
+        @Option(
+                names = "--expires",
+                paramLabel = "WHEN",
+                description = "From when on it is no longer good: 90d, or 2027-01-31T00:00:00Z (never).")
+        private @Nullable String expires;
+
         @Option(names = "--file", paramLabel = "FILE", description = "Add the line to this tokens file.")
         private @Nullable Path file;
 
@@ -71,7 +84,8 @@ final class TokenCommand {
 
         private NewToken token() {
             try {
-                return NewToken.of(name, scopes, workflows);
+                return NewToken.of(
+                        name, scopes, workflows, expires == null ? null : Expiry.read(expires, Instant.now()));
             } catch (AuthException e) {
                 throw new ConfigException(String.valueOf(e.getMessage()));
             }

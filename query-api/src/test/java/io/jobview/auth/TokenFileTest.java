@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +41,11 @@ class TokenFileTest {
     @Test
     void eachLineIsAToken() throws IOException {
         write("# who reads\n\n  \nanna " + A + " jobs:read,ops:read\n\tbob\t" + B.toUpperCase(Locale.ROOT)
-                + "  jobs:read\tx,team-a-*  \r\n  # the end");
+                + "  jobs:read\tx,team-a-*  \r\n  # the end\n");
         try (TokenFile file = TokenFile.open(path)) {
-            assertThat(file.find(TokenDigest.of("token-a")))
+            assertThat(file.find(TokenDigest.of("token-a")).principal())
                     .isEqualTo(new Principal("anna", Set.of(Scope.JOBS_READ, Scope.OPS_READ), WorkflowLimit.ALL));
-            Principal bob = file.find(TokenDigest.of("token-b"));
+            Principal bob = file.find(TokenDigest.of("token-b")).principal();
             assertThat(bob.scopes()).containsExactly(Scope.JOBS_READ);
             assertThat(bob.workflows().allows("team-a-1")).isTrue();
             assertThat(bob.workflows().allows("y")).isFalse();
@@ -57,7 +60,7 @@ class TokenFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret | there must be a name, a SHA-256, scopes, and perhaps workflows, separated by spaces",
+                "secret | there must be a name, a SHA-256, scopes, workflows, and perhaps when it expires, separated by spaces",
                 "a secret jobs:read | after the name there must be the SHA-256 of the token, 64 hex digits",
                 "a A1 jobs:read | after the name there must be the SHA-256 of the token, 64 hex digits",
                 "a HASH secret | a scope must be one of jobs:read, ops:read",
@@ -66,8 +69,10 @@ class TokenFileTest {
                         + " its end",
                 "a HASH jobs:read w, | a workflow must be an id, percent-encoded, or the beginning of ids with a * at its"
                         + " end",
-                "a HASH jobs:read w secret | there must be a name, a SHA-256, scopes, and perhaps workflows, separated by"
-                        + " spaces",
+                "a HASH jobs:read w secret | after the workflows there must be when the token expires, as"
+                        + " 2027-01-31T00:00:00Z",
+                "a HASH jobs:read w 2027-01-31T00:00:00Z secret | there must be a name, a SHA-256, scopes, workflows, and"
+                        + " perhaps when it expires, separated by spaces",
                 "jv_secret HASH jobs:read | the name must be 1 to 100 letters, digits, '.', '_', '@' or '-', and no token",
                 "b HASH jobs:read | there is a token b already",
                 "c OTHER jobs:read | the token of c is that of another line",
@@ -88,7 +93,7 @@ class TokenFileTest {
         assertThatThrownBy(() -> TokenFile.open(folder))
                 .isInstanceOf(AuthException.class)
                 .hasMessageStartingWith("cannot read the tokens file " + folder + ": ");
-        Files.write(path, new byte[] {'#', (byte) 0xFF});
+        Files.write(path, new byte[] {'#', (byte) 0xFF, '\n'});
         assertThatThrownBy(() -> TokenFile.open(path))
                 .isInstanceOf(AuthException.class)
                 .hasMessage("the tokens file " + path + " is wrong: it is not UTF-8");
@@ -119,6 +124,7 @@ class TokenFileTest {
         write("a " + A + " jobs:read\n");
         List<String> log = new ArrayList<>();
         TokenFile file = new TokenFile(path, log::add); // looks only when told
+        log.clear(); // it has no limit, and that was said
         write("a " + A + " jobs:read\nb secret jobs:read\n");
         file.look();
         file.look();
@@ -138,6 +144,55 @@ class TokenFileTest {
         file.look();
         assertThat(file.find(TokenDigest.of("token-a"))).isNull();
         assertThat(file.find(TokenDigest.of("token-b"))).isNotNull();
+    }
+
+    /** However much of a line is there, it is not all of it. */
+    @Test
+    void aFileThatIsStillBeingWrittenIsNone() throws IOException {
+        String whole = "anna " + A + " jobs:read *\nbob " + B + " jobs:read w 2999-01-31T00:00:00Z\n";
+        write("anna " + A + " jobs:read *\n");
+        TokenFile file = new TokenFile(path, line -> {});
+        for (int length = whole.indexOf('\n') + 2; length < whole.length(); length++) {
+            write(whole.substring(0, length));
+            file.look();
+            assertThat(file.find(TokenDigest.of("token-b"))).as("%s", length).isNull();
+            assertThat(file.find(TokenDigest.of("token-a"))).isNotNull();
+            assertThatThrownBy(() -> TokenFile.open(path))
+                    .hasMessageEndingWith("its last line has no line end, so it may still be being written");
+        }
+        write(whole);
+        file.look();
+        assertThat(file.find(TokenDigest.of("token-b")).principal().workflows().allows("x"))
+                .isFalse();
+    }
+
+    @Test
+    void aLimitThatIsNotSaidIsTold() throws IOException {
+        write("anna " + A + " jobs:read\nbob " + B + " jobs:read *\n");
+        List<String> log = new ArrayList<>();
+        TokenFile file = new TokenFile(path, log::add);
+        assertThat(log)
+                .containsExactly("in the tokens file " + path
+                        + " no workflows are named for anna, which may read all: write * after the scopes to say so");
+        file.look();
+        assertThat(log).hasSize(1);
+    }
+
+    @Test
+    void aTokenExpires() throws IOException {
+        write("anna " + A + " jobs:read * 2027-01-31T00:00:00Z\n");
+        Instant then = Instant.parse("2027-01-31T00:00:00Z");
+        for (Duration before : List.of(Duration.ofSeconds(1), Duration.ZERO, Duration.ofDays(-1))) {
+            Clock clock = Clock.fixed(then.minus(before), ZoneOffset.UTC);
+            try (BearerAuthenticator bearer = new BearerAuthenticator(TokenFile.open(path), null, clock)) {
+                AuthResult result = bearer.authenticate(List.of("Bearer token-a"));
+                if (before.isNegative() || before.isZero()) {
+                    assertThat(result).isEqualTo(new AuthResult.Invalid("the token has expired"));
+                } else {
+                    assertThat(result).isInstanceOf(AuthResult.Granted.class);
+                }
+            }
+        }
     }
 
     private void write(String text) throws IOException {

@@ -54,6 +54,12 @@ class CommandsTest {
                 "token new a --workflow=*a | 2 | a workflow must be an id, percent-encoded, or the beginning of ids with a"
                         + " * at its end",
                 "token new a --file=none/tokens | 1 | cannot write none/tokens: there is no such folder",
+                "token new a --expires=soon | 2 | --expires is 'soon' but must be days such as 90d or a time such as"
+                        + " 2027-01-31T00:00:00Z",
+                "token new a --expires=0d | 2 | --expires is '0d', which is over already",
+                "token list | 2 | Missing required option: '--file=FILE' (see jobview token list --help)",
+                "token list --file=none | 1 | cannot read the tokens file none: there is no such file",
+                "token revoke a --file=none | 1 | cannot read the tokens file none: there is no such file",
                 "publish none.ndjson | 1 | there is no file none.ndjson",
                 "publish / | 1 | cannot read / (Is a directory)",
                 "publish a b | 2 | Unmatched argument at index 2: 'b' (see jobview publish --help)",

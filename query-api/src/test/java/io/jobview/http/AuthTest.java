@@ -28,11 +28,11 @@ class AuthTest {
     @TempDir
     static Path folder;
 
-    private static final NewToken ALL = NewToken.of("all", List.of("jobs:read", "ops:read"), List.of());
-    private static final NewToken JOBS = NewToken.of("jobs", List.of("jobs:read"), List.of());
-    private static final NewToken OPS = NewToken.of("ops", List.of("ops:read"), List.of());
+    private static final NewToken ALL = NewToken.of("all", List.of("jobs:read", "ops:read"), List.of(), null);
+    private static final NewToken JOBS = NewToken.of("jobs", List.of("jobs:read"), List.of(), null);
+    private static final NewToken OPS = NewToken.of("ops", List.of("ops:read"), List.of(), null);
     private static final NewToken TEAM =
-            NewToken.of("team", List.of("jobs:read", "ops:read"), List.of("w", "a%2Fb", "team-a-*", "caf\u00e9"));
+            NewToken.of("team", List.of("jobs:read", "ops:read"), List.of("w", "a%2Fb", "team-a-*", "caf\u00e9"), null);
 
     private static final InMemoryView VIEW = new InMemoryView();
     private static Issuer issuer;

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ContractTest {
 
-    private static final NewToken ALL = NewToken.of("all", List.of("jobs:read", "ops:read"), List.of());
-    private static final NewToken NOTHING = NewToken.of("nothing", List.of("jobs:read"), List.of("another"));
-    private static final NewToken OPERATOR = NewToken.of("operator", List.of("ops:read"), List.of());
+    private static final NewToken ALL = NewToken.of("all", List.of("jobs:read", "ops:read"), List.of(), null);
+    private static final NewToken NOTHING = NewToken.of("nothing", List.of("jobs:read"), List.of("another"), null);
+    private static final NewToken OPERATOR = NewToken.of("operator", List.of("ops:read"), List.of(), null);
     private static final String JWT_SHAPED = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsifQ.e30.AAAA";
 
     /** One read at a time, and none may wait. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page at /docs in a real browser, if there is one: it draws all routes, asks nobody else, and tries one by keyboard. */
 class DocsPageTest {
 
-    private static final NewToken TOKEN = NewToken.of("t", List.of("jobs:read"), List.of());
+    private static final NewToken TOKEN = NewToken.of("t", List.of("jobs:read"), List.of(), null);
     private static final String LIST = "document.getElementById('route--workflows-workflow-id-jobs')";
 
     @TempDir

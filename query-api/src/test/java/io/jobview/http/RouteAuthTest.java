@@ -36,10 +36,11 @@ class RouteAuthTest {
     @TempDir
     static Path folder;
 
-    private static final NewToken BOTH = NewToken.of("both", List.of("jobs:read", "ops:read"), List.of());
-    private static final NewToken JOBS = NewToken.of("jobs", List.of("jobs:read"), List.of());
-    private static final NewToken OPS = NewToken.of("ops", List.of("ops:read"), List.of());
-    private static final NewToken OTHER = NewToken.of("other", List.of("jobs:read"), List.of("other", "w-*", "W"));
+    private static final NewToken BOTH = NewToken.of("both", List.of("jobs:read", "ops:read"), List.of(), null);
+    private static final NewToken JOBS = NewToken.of("jobs", List.of("jobs:read"), List.of(), null);
+    private static final NewToken OPS = NewToken.of("ops", List.of("ops:read"), List.of(), null);
+    private static final NewToken OTHER =
+            NewToken.of("other", List.of("jobs:read"), List.of("other", "w-*", "W"), null);
 
     private static Issuer issuer;
     private static RSAKey key;
