@@ -8,7 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthGuard {
 
     private static final String PRINCIPAL = "io.jobview.principal";
+    private static final String ADMITTED = "io.jobview.admitted";
+    private static final String REFUSED = "io.jobview.refused";
     private static final String TOKEN = "token";
 
     private final Authenticator authenticator;
@@ -45,15 +48,35 @@ final class AuthGuard {
         return false;
     }
 
-    /** Whether the jobs below this path may be read by who sends this; a refusal is for {@link #passes} to say. */
-    boolean admits(List<String> authorization, String path, @Nullable String query) {
-        AuthResult result = authenticator.authenticate(authorization);
-        return result instanceof AuthResult.Granted granted
-                && denial(granted.principal(), Scope.JOBS_READ, path, query) == null;
+    /** Whether who sends this may read the jobs below its path; a refusal is for {@link #passes} to say. May wait for an issuer. */
+    boolean admits(Request request) {
+        AuthResult result = authenticator.authenticate(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION));
+        if (!(result instanceof AuthResult.Granted granted)) {
+            request.setAttribute(REFUSED, result);
+            return false;
+        }
+        String path = request.getHttpURI().getPath();
+        if (denial(
+                        granted.principal(),
+                        Scope.JOBS_READ,
+                        path,
+                        request.getHttpURI().getQuery())
+                != null) {
+            return false;
+        }
+        request.setAttribute(ADMITTED, true);
+        return true;
+    }
+
+    /** Whether {@link #admits} said so of this request. */
+    static boolean isAdmitted(Request request) {
+        return request.getAttribute(ADMITTED) != null;
     }
 
     private @Nullable Denial denial(HttpServletRequest request, Scope needed) {
-        AuthResult result = authenticator.authenticate(Collections.list(request.getHeaders("Authorization")));
+        AuthResult result = request.getAttribute(REFUSED) instanceof AuthResult refused
+                ? refused
+                : authenticator.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(result instanceof AuthResult.Granted granted)) {
             return Denial.of(result);
         }

@@ -74,12 +74,13 @@ public final class HttpServer implements AutoCloseable {
         Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         AuthGuard guard = new AuthGuard(authenticator);
-        SelectorPages pages = new SelectorPages(view, guard, reads);
-        Server server = JettyParts.server(config, routes, metrics, front, authenticator, pages);
+        PeerGuard peerGuard = new PeerGuard(peers);
+        SelectorPages pages = new SelectorPages(view, reads);
+        Server server = JettyParts.server(config, routes, metrics, front, authenticator, guard, peerGuard, pages);
         ServerGauges.addTo(metricsPage.registry(), server);
         Waits waits = new Waits(config.limits().maxConcurrent() / 2);
         Javalin javalin = Javalin.create(settings -> {
-            JavalinSettings.apply(settings, config, server, guard, new PeerGuard(peers), routes, waits);
+            JavalinSettings.apply(settings, config, server, guard, peerGuard, routes, waits);
             ErrorRoutes.addTo(settings);
             routes.addTo(settings);
         });

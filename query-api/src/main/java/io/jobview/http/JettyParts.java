@@ -66,6 +66,8 @@ final class JettyParts {
             HttpMetrics metrics,
             FrontHandler front,
             Authenticator authenticator,
+            AuthGuard guard,
+            PeerGuard peers,
             SelectorPages pages) {
         int threads = 2 * config.limits().maxConcurrent() + OTHER_THREADS;
         Server server = new Server(
@@ -74,10 +76,12 @@ final class JettyParts {
         server.getMimeTypes().addAssumed(ExportJobs.NDJSON, "utf-8");
         server.setErrorHandler(new ProblemErrorHandler(routes));
         server.setRequestLog(metrics);
-        ReadLimit readers = new ReadLimit(routes, config.limits(), false);
-        ReadLimit peers = new ReadLimit(routes, config.limits(), true);
-        readers.setHandler(peers);
-        peers.setHandler(pages);
+        ReadLimit readers = ReadLimit.ofReaders(routes, config.limits(), guard);
+        ReadLimit others = ReadLimit.ofPeers(routes, config.limits(), peers);
+        ReadLimit specification = ReadLimit.ofSpecification(routes, config.limits());
+        readers.setHandler(others);
+        others.setHandler(specification);
+        specification.setHandler(pages);
         front.setHandler(readers);
         SelectorReads selectors = new SelectorReads(routes, authenticator, config.tls() == null);
         selectors.setHandler(front);

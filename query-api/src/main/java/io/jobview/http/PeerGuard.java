@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class PeerGuard {
     static final String READ_FROM = "Jobview-Read-From";
 
     private static final String FROM_PEER = "io.jobview.peer";
+    private static final String SIGNED = "io.jobview.signed";
 
     private final @Nullable Peers peers;
 
@@ -41,15 +43,35 @@ final class PeerGuard {
                 : ReadFrom.OWNER;
     }
 
+    /** Whether a request below {@code /peer} is that of a peer; a refusal is for {@link #admit} to say. */
+    boolean admits(Request request) {
+        boolean known = isSigned(
+                request.getHeaders().getValuesList(PeerSecret.HEADER),
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                request.getHttpURI().getQuery());
+        request.setAttribute(SIGNED, known);
+        return known;
+    }
+
+    private boolean isSigned(List<String> signatures, String method, String path, @Nullable String query) {
+        String target = query == null ? path : path + "?" + query;
+        return peers != null
+                && signatures.size() == 1
+                && peers.secret().verifies(signatures.get(0), method, target, Instant.now());
+    }
+
     /** The request as the public routes know it; null if it must be refused with {@link #refusal}. */
     @Nullable
     HttpServletRequest admit(HttpServletRequest request) {
-        String query = request.getQueryString();
-        String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        List<String> signatures = Collections.list(request.getHeaders(PeerSecret.HEADER));
-        if (peers == null
-                || signatures.size() != 1
-                || !peers.secret().verifies(signatures.get(0), request.getMethod(), target, Instant.now())) {
+        boolean known = request.getAttribute(SIGNED) instanceof Boolean before
+                ? before
+                : isSigned(
+                        Collections.list(request.getHeaders(PeerSecret.HEADER)),
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString());
+        if (!known) {
             return null;
         }
         request.setAttribute(FROM_PEER, true);

@@ -38,10 +38,6 @@ record Route(PathTemplate path, Kind kind, List<String> mediaTypes, Handler hand
         boolean isForPeers() {
             return this == READ || this == OPERATIONS;
         }
-
-        boolean isLimited() {
-            return this == READ || this == SPECIFICATION;
-        }
     }
 
     Route {

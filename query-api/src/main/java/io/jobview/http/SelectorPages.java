@@ -39,12 +39,10 @@ final class SelectorPages extends Handler.Wrapper {
     private record Read(ReadResult<Optional<JobPage>> result) {}
 
     private final JobView view;
-    private final AuthGuard guard;
     private final ReadMetrics metrics;
 
-    SelectorPages(JobView view, AuthGuard guard, ReadMetrics metrics) {
+    SelectorPages(JobView view, ReadMetrics metrics) {
         this.view = view;
-        this.guard = guard;
         this.metrics = metrics;
     }
 
@@ -95,9 +93,7 @@ final class SelectorPages extends Handler.Wrapper {
         String path = request.getHttpURI().getPath();
         String query = request.getHttpURI().getQuery();
         int target = path.length() + (query == null ? 0 : query.length() + 1);
-        if (PeerPath.is(path)
-                || target > GateServlet.MAX_TARGET
-                || !guard.admits(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), path, query)) {
+        if (PeerPath.is(path) || target > GateServlet.MAX_TARGET || !AuthGuard.isAdmitted(request)) {
             return null;
         }
         String workflowId = ListJobs.TEMPLATE.decoded(path, "workflow_id");
