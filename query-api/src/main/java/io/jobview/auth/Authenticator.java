@@ -14,6 +14,11 @@ public interface Authenticator {
         return false;
     }
 
+    /** Whether anybody may read, whoever asks. */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** Grants everything to everybody, whatever they send. */
     static Authenticator open() {
         AuthResult everything = new AuthResult.Granted(Principal.ANYBODY);
@@ -21,6 +26,11 @@ public interface Authenticator {
             @Override
             public AuthResult authenticate(List<String> authorization) {
                 return everything;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
             }
 
             @Override

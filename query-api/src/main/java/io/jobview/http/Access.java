@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     private static final Set<String> PUBLIC =
-            Set.of("/livez", "/readyz", "/startupz", "/openapi.yaml", "/docs", "/docs/");
+            Set.of("/", "/livez", "/readyz", "/startupz", "/openapi.yaml", "/docs", "/docs/");
     private static final String PUBLIC_FILES = "/docs/";
     private static final String WORKFLOWS = "/workflows/";
 

@@ -16,6 +16,11 @@ final class Answer {
     static final String VIEW_POSITION = "View-Position";
     static final String VIEW_LAG = "View-Lag-Seconds";
 
+    /** On every answer: set before all else, and again where an answer was begun anew. */
+    static final String TYPE_OPTIONS = "X-Content-Type-Options";
+
+    static final String NOSNIFF = "nosniff";
+
     private Answer() {}
 
     static void body(HttpServletResponse response, int status, String contentType, byte[] body) throws IOException {
@@ -47,6 +52,7 @@ final class Answer {
     /** @param instance the path that was asked for; null when it could not be read */
     static void problem(HttpServletResponse response, Problem problem, @Nullable String instance) throws IOException {
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader(TYPE_OPTIONS, NOSNIFF);
         if (problem.retryAfterSeconds() != null) {
             response.setHeader("Retry-After", problem.retryAfterSeconds().toString());
         }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ExportJobs implements Handler {
 
     static final String NDJSON = "application/x-ndjson";
+    /** Every name of these lines; the first is what they were called first. */
+    static final List<String> NAMES = List.of(NDJSON, "application/ndjson", "application/jsonl");
+
     static final int ROWS_PER_PART = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
@@ -52,7 +56,7 @@ final class ExportJobs implements Handler {
                 try (export) {
                     response.setStatus(200);
                     response.setContentType(null); // or it gets the charset that Jetty assumed for JSON
-                    response.setContentType(NDJSON);
+                    response.setContentType(name(request));
                     if (request.getMethod().equals("HEAD")) {
                         response.flushBuffer(); // or it would be said that GET gives nothing
                     } else {
@@ -63,6 +67,11 @@ final class ExportJobs implements Handler {
         } finally {
             bounds.exit();
         }
+    }
+
+    /** As it was asked for. */
+    private static String name(HttpServletRequest request) {
+        return request.getAttribute(Route.MEDIA_TYPE) instanceof String name ? name : NDJSON;
     }
 
     private void stream(HttpServletResponse response, PageRequest first, JobExport export) {
@@ -87,7 +96,7 @@ final class ExportJobs implements Handler {
             }
             rows += part.rows();
             metrics.rows().add(part.rows());
-            out.write(part.lines());
+            out.write(LineSeparators.escaped(part.lines()));
             if (part.next() == null) {
                 line(out, "{\"cursor\":\"\",\"complete\":true,\"rows\":" + rows + "}\n");
                 return;

@@ -70,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
             HttpConfig config, JobView view, @Nullable Peers peers, Authenticator authenticator, ExportBounds exports) {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
-        FrontHandler front = new FrontHandler();
+        FrontHandler front = new FrontHandler(authenticator.isOpen());
         Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         AuthGuard guard = new AuthGuard(authenticator);

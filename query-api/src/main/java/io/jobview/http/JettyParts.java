@@ -73,7 +73,7 @@ final class JettyParts {
         Server server = new Server(
                 ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
         server.getMimeTypes().addAssumed(ProblemJson.CONTENT_TYPE, "utf-8"); // or Jetty would write a charset
-        server.getMimeTypes().addAssumed(ExportJobs.NDJSON, "utf-8");
+        ExportJobs.NAMES.forEach(name -> server.getMimeTypes().addAssumed(name, "utf-8"));
         server.setErrorHandler(new ProblemErrorHandler(routes));
         server.setRequestLog(metrics);
         ReadLimit readers = ReadLimit.ofReaders(routes, config.limits(), guard);

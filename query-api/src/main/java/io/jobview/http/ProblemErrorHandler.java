@@ -39,6 +39,7 @@ final class ProblemErrorHandler extends ErrorHandler {
         headers.put(HttpHeader.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        headers.put(Answer.TYPE_OPTIONS, Answer.NOSNIFF);
         if (problem.retryAfterSeconds() != null) {
             headers.put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds().toString());
         }

@@ -115,6 +115,11 @@ final class Problems {
         return problem("peer-forbidden", "This is for the service's own instances", 403, detail, List.of());
     }
 
+    private static Problem hostForbidden() {
+        String detail = "while anybody may read, ask for localhost or 127.0.0.1";
+        return problem("host-forbidden", "The name is not one of this machine", 403, detail, List.of());
+    }
+
     static Problem keysUnavailable(String reason) {
         return new Problem("keys-unavailable", "The token cannot be checked now", 503, reason, List.of(), 5L, null);
     }
@@ -137,6 +142,7 @@ final class Problems {
     /** What Jetty refused before any route saw it. */
     static Problem refusedByServer(int status) {
         return switch (status) {
+            case 403 -> hostForbidden();
             case 404 -> notFound();
             case 405, 501 -> methodNotAllowed();
             case 414 -> uriTooLong();

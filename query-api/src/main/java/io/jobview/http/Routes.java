@@ -8,6 +8,7 @@ import io.jobview.view.JobView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one table of routes. Immutable. */
@@ -32,13 +33,13 @@ final class Routes {
         Handler page = new ListJobs(reads, metrics);
         Handler export = new ExportJobs(reads, metrics, exports);
         Handler jobs = context -> {
-            boolean lines = ExportJobs.NDJSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
+            boolean lines = !Answer.JSON.equals(context.req().getAttribute(Route.MEDIA_TYPE));
             (lines ? export : page).handle(context);
         };
         List<Route> all = new ArrayList<>(List.of(
                 Route.of(Kind.READ, ListWorkflows.PATH, new ListWorkflows(view, answers, peers), Answer.JSON),
                 Route.of(Kind.READ, GetWorkflow.PATH, new GetWorkflow(reads), Answer.JSON),
-                Route.of(Kind.READ, ListJobs.PATH, jobs, Answer.JSON, ExportJobs.NDJSON),
+                new Route(new PathTemplate(ListJobs.PATH), Kind.READ, mediaTypes(), jobs),
                 Route.of(Kind.READ, GetJob.PATH, new GetJob(reads), Answer.JSON),
                 Route.of(Kind.PROBE, "/livez", Probes.live(view), Answer.JSON),
                 Route.of(Kind.PROBE, "/startupz", Probes.started(view), Answer.JSON),
@@ -47,6 +48,10 @@ final class Routes {
                 Route.of(Kind.OPERATIONS, "/metrics", metricsPage, MetricsPage.MEDIA_TYPE)));
         all.addAll(Specification.routes());
         return new Routes(all);
+    }
+
+    private static List<String> mediaTypes() {
+        return Stream.concat(Stream.of(Answer.JSON), ExportJobs.NAMES.stream()).toList();
     }
 
     List<Route> all() {

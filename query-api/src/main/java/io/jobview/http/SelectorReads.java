@@ -29,7 +29,6 @@ final class SelectorReads extends Handler.Wrapper {
     static final int MOST_ROWS = 150;
 
     private static final String ON_SELECTOR = SelectorReads.class.getName();
-    private static final String WAITED_WITH = "ndjson"; // an export is written as fast as its reader takes it
 
     private final Routes routes;
     private final Authenticator authenticator;
@@ -119,7 +118,12 @@ final class SelectorReads extends Handler.Wrapper {
         return route != null && route.path().text().equals(ListJobs.PATH);
     }
 
+    /** An export is written as fast as its reader takes it. */
     private static boolean isWaitedWith(@Nullable String accept) {
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains(WAITED_WITH);
+        if (accept == null || accept.equals(Answer.JSON)) {
+            return false;
+        }
+        String names = accept.toLowerCase(Locale.ROOT);
+        return names.contains("ndjson") || names.contains("jsonl");
     }
 }

@@ -39,6 +39,7 @@ final class Specification {
         };
         return List.of(
                 Route.of(Kind.SPECIFICATION, PATH, both, YAML, Answer.JSON),
+                file("/", "docs/index.html", "text/html"),
                 file("/docs", "docs/page.html", "text/html"),
                 file("/docs/page.css", "docs/page.css", "text/css"),
                 file("/docs/page.js", "docs/page.js", "text/javascript"),
@@ -66,7 +67,6 @@ final class Specification {
         HttpServletResponse response = context.res();
         response.setHeader("Cache-Control", CACHED);
         response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType(null); // or it gets the charset that Jetty assumed for JSON
         Answer.body(response, 200, contentType, content);
     }

@@ -77,7 +77,6 @@ class AuthTest {
                 "/metrics",
                 "/view",
                 "/view/0",
-                "/",
                 "/nothing",
                 "/livez/",
                 "//livez",

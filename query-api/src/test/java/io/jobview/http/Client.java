@@ -35,7 +35,8 @@ final class Client {
     /** @param headers whole header lines, each with its line end */
     static Reply request(int port, String method, String target, String headers) {
         return send(
-                port, method + " " + target + " HTTP/1.1\r\nHost: test\r\n" + headers + "Connection: close\r\n\r\n");
+                port,
+                method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Connection: close\r\n\r\n");
     }
 
     /** Sends one character as one byte, and reads until the server closes. */

@@ -16,7 +16,7 @@ final class ContractJudge {
 
     /** What belongs to the message and not to the API. */
     private static final Set<String> OF_EVERY_MESSAGE =
-            Set.of("content-type", "content-length", "connection", "transfer-encoding");
+            Set.of("content-type", "content-length", "connection", "transfer-encoding", "x-content-type-options");
 
     private static final int SHOWN = 300;
 

@@ -233,7 +233,7 @@ class ExportJobsTest {
                     .write(String.join(
                                     "\r\n",
                                     "GET /workflows/w/jobs?limit=3 HTTP/1.1",
-                                    "Host: x",
+                                    "Host: localhost",
                                     "Connection: close",
                                     "Accept: application/x-ndjson",
                                     "",

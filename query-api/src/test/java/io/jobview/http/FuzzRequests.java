@@ -130,7 +130,7 @@ final class FuzzRequests {
                 .append(' ')
                 .append(target());
         request.append(oneIn(15) ? ' ' + pick(VERSIONS) : " HTTP/1.1").append("\r\n");
-        request.append(oneIn(20) ? "" : oneIn(20) ? "Host: " + bytes(12) + "\r\n" : "Host: x\r\n");
+        request.append(oneIn(20) ? "" : oneIn(20) ? "Host: " + bytes(12) + "\r\n" : "Host: localhost\r\n");
         for (int headers = random.nextInt(4); headers > 1; headers--) {
             request.append(
                             oneIn(4)

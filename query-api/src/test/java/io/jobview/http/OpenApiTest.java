@@ -89,6 +89,7 @@ class OpenApiTest {
         }
         declared.add("404 not-found"); // it is what a path has that is not here
         declared.add("403 peer-forbidden"); // of a path that is between the instances alone
+        declared.add("403 host-forbidden"); // of a server that asks for no tokens, on any path
         assertThat(declared).isEqualTo(ProblemTableTest.made());
 
         Set<String> listed = new TreeSet<>();

@@ -146,7 +146,6 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/jobs",
                 "/workflows/",
                 "/workflows//jobs",
@@ -186,14 +185,14 @@ class ProblemsTest {
         String line = "GET /workflows/w/jobs HTTP/1.1\r\n";
         assertProblem(Client.send(server.port(), "nonsense\r\n\r\n"), 400);
         assertProblem(Client.send(server.port(), line + "\r\n"), 400);
-        assertProblem(Client.send(server.port(), line + "Host: x\r\nBad Header: y\r\n\r\n"), 400);
-        assertProblem(Client.send(server.port(), "GET /../x HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+        assertProblem(Client.send(server.port(), line + "Host: localhost\r\nBad Header: y\r\n\r\n"), 400);
+        assertProblem(Client.send(server.port(), "GET /../x HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
         assertProblem(Client.get(server.port(), "/workflows/\u00c3\u00a9/jobs"), 400);
         assertProblem(Client.get(server.port(), "/workflows/a%/jobs"), 400);
         assertProblem(Client.get(server.port(), "/workflows/a%2/jobs"), 400);
         assertProblem(Client.get(server.port(), "/workflows/a%zz/jobs"), 400);
         assertProblem(Client.get(server.port(), "/workflows/a%00/jobs"), 400);
-        assertProblem(Client.send(server.port(), "GET / HTTP/3.7\r\nHost: x\r\n\r\n"), 400);
+        assertProblem(Client.send(server.port(), "GET / HTTP/3.7\r\nHost: localhost\r\n\r\n"), 400);
         assertProblem(Client.request(server.port(), "GET", "/", "Expect: nonsense\r\n"), 417);
         assertProblem(Client.request(server.port(), "GET", "/", "X: " + "x".repeat(20_000) + "\r\n"), 431);
         assertProblem(Client.get(server.port(), "/" + "x".repeat(9_000)), 414);

@@ -26,6 +26,7 @@ class RouteAuthTest {
             "/livez",
             "/readyz",
             "/startupz",
+            "/",
             "/openapi.yaml",
             "/docs",
             "/docs/page.css",

@@ -72,7 +72,7 @@ class SelectorReadsTest {
         view.answering(request -> page(JettyParts.BUFFER_BYTES / 2));
         List<Socket> silent = new ArrayList<>();
         try (HttpServer server = HttpServer.start(new HttpConfig("127.0.0.1", 0), view)) {
-            byte[] many = ("GET " + PAGE + " HTTP/1.1\r\nHost: test\r\n\r\n")
+            byte[] many = ("GET " + PAGE + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .repeat(REQUESTS)
                     .getBytes(StandardCharsets.ISO_8859_1);
             for (int i = 0; i < CONNECTIONS; i++) {

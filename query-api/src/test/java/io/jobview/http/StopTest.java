@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class StopTest {
 
     private static final byte[] REQUEST =
-            "GET /workflows/w/jobs HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            "GET /workflows/w/jobs HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final HttpLimits DRAINING = new HttpLimits(
             128,
             1024,
