@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,25 @@ class ServiceConfigTest {
         assertThat(config.kafka())
                 .containsEntry("sasl.mechanism", "PLAIN")
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092");
+    }
+
+    /** Those of Services called jobview, jobview-http and jobview-kafka. */
+    @Test
+    void whatKubernetesTellsOfServicesIsNoSetting() {
+        Map<String, String> variables =
+                new HashMap<>(Map.of("JOBVIEW_HTTP_HOST", "env", "JOBVIEW_KAFKA_CLIENT_ID", "c"));
+        for (String service : List.of("JOBVIEW", "JOBVIEW_HTTP", "JOBVIEW_KAFKA")) {
+            variables.put(service + "_PORT", "tcp://10.1.2.3:80");
+            variables.put(service + "_SERVICE_HOST", "10.1.2.3");
+            variables.put(service + "_SERVICE_PORT", "80");
+            variables.put(service + "_SERVICE_PORT_HTTP", "80");
+            for (String part : List.of("", "_PROTO", "_PORT", "_ADDR")) {
+                variables.put(service + "_PORT_80_TCP" + part, "x");
+                variables.put(service + "_PORT_53_UDP" + part, "x");
+            }
+        }
+        assertThat(Environment.settings(variables)).isEqualTo(Map.of("http.host", "env", "kafka.client.id", "c"));
+        assertThat(Environment.settings(Map.of("JOBVIEW_HTTP_PORT", "80"))).isEqualTo(Map.of("http.port", "80"));
     }
 
     @Test
