@@ -2,6 +2,7 @@ package io.jobview.cli;
 
 import io.jobview.cluster.Forwarded;
 import io.jobview.cluster.Peers;
+import io.jobview.http.HttpServer;
 import java.net.URI;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class SelfRequests {
 
     private static void ask(Peers peers, URI self) {
         for (int i = 0; i < MOST; i++) {
-            if (peers.ask(self, target(i), Map.of()).join() instanceof Forwarded.Unreachable) {
+            if (peers.ask(self, target(i), Map.of(HttpServer.UNCOUNTED, "1")).join() instanceof Forwarded.Unreachable) {
                 return; // as when it listens on an address that it cannot reach itself, or stops
             }
         }

@@ -54,9 +54,13 @@ final class HttpMetrics implements RequestLog {
 
     @Override
     public void log(Request request, Response response) {
+        String path = request.getHttpURI().getPath();
+        if (path != null && PeerPath.is(path) && request.getHeaders().contains(HttpServer.UNCOUNTED)) {
+            return;
+        }
         int status = response.getStatus() > 0 && response.getStatus() < STATUSES ? response.getStatus() : 0;
         counter(status).increment();
-        int route = route(request.getHttpURI().getPath());
+        int route = route(path);
         int method = 0;
         while (method < METHODS.length - 1 && !METHODS[method].equals(request.getMethod())) {
             method++;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The service's HTTP side. Serves from the moment {@link #start} returns until {@link #close}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
+    /** A header of what an instance asks of itself, as a peer, to warm up: such a request is in no figure. */
+    public static final String UNCOUNTED = "Jobview-Uncounted";
+
     private final Javalin javalin;
     private final FrontHandler front;
     private final Duration drain;

@@ -92,6 +92,8 @@ final class ListJobs implements Handler {
         NextLink.set(response, query, cursor);
         response.setHeader(ETags.ETAG, etag);
         Answer.body(response, 200, Answer.JSON, body);
-        metrics.pageServed(page.count());
+        if (!PeerGuard.isFromPeer(request) || request.getHeader(HttpServer.UNCOUNTED) == null) {
+            metrics.pageServed(page.count());
+        }
     }
 }
