@@ -39,6 +39,7 @@ public final class JobRow {
     private final PackedReader in = new PackedReader("row");
     private byte[] bytes = {};
     private int end;
+    private int most; // bytes of the row that is being written, as far as its texts are known
 
     /** The row of a job, deleted or not; that a deleted job has none is for the caller to keep. */
     public static byte[] write(String workflowId, String jobId, JobState state) {
@@ -62,9 +63,9 @@ public final class JobRow {
      */
     @SuppressWarnings("EnumOrdinal") // as in the packed row
     public void set(byte[] workflow, byte[] packed, int packedLength) {
-        int texts = workflow.length + packedLength; // job and container lie in it
-        if (bytes.length < MOST_WITHOUT_TEXTS + texts) {
-            bytes = new byte[MOST_WITHOUT_TEXTS + texts];
+        most = MOST_WITHOUT_TEXTS + workflow.length + packedLength; // job and container lie in it
+        if (bytes.length < most) {
+            bytes = new byte[most];
         }
         end = 0;
         in.begin(packed, 0, packedLength);
@@ -115,7 +116,10 @@ public final class JobRow {
             System.arraycopy(raw, from, bytes, end, length);
             end += length;
         } else {
-            bytes = Arrays.copyOf(bytes, bytes.length + growth);
+            most += growth;
+            if (bytes.length < most) {
+                bytes = Arrays.copyOf(bytes, most);
+            }
             end = JsonText.write(raw, from, length, bytes, end);
         }
     }

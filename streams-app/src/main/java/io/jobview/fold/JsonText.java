@@ -3,15 +3,12 @@ package io.jobview.fold;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The inside of a JSON string in UTF-8 (RFC 8259 section 7): only the quote, the backslash and the control
  * characters below U+0020 are escaped, in their shortest form; everything else stays as it is.
  */
 final class JsonText {
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L; // times a byte: that byte eight times
 
@@ -19,44 +16,76 @@ final class JsonText {
 
     private static final int LONGEST_ESCAPE = 6;
 
+    /** Of each byte what is written for it, the first byte lowest, and how long that is. */
+    private static final long[] WRITTEN = new long[1 << Byte.SIZE];
+
+    private static final byte[] LENGTHS = new byte[1 << Byte.SIZE];
+
+    static {
+        for (int unit = 0; unit < WRITTEN.length; unit++) {
+            set(unit, unit < ' ' ? "\\u%04X".formatted(unit) : "" + (char) unit);
+        }
+        set('"', "\\\"");
+        set('\\', "\\\\");
+        set('\b', "\\b");
+        set('\t', "\\t");
+        set('\n', "\\n");
+        set('\f', "\\f");
+        set('\r', "\\r");
+    }
+
     private JsonText() {}
 
-    /** How many bytes more than the text {@link #write} may need at most. */
+    private static void set(int unit, String written) {
+        WRITTEN[unit] = 0;
+        LENGTHS[unit] = (byte) written.length();
+        for (int i = 0; i < written.length(); i++) {
+            WRITTEN[unit] |= (long) written.charAt(i) << i * Byte.SIZE;
+        }
+    }
+
+    /** How much more room than the text {@link #write} may need at most; 0 if the text stays as it is. */
     static int growth(byte[] raw, int from, int length) {
-        int escapes = 0;
+        int end = from + length;
         int at = from;
         // As a rule none needs an escape, and that is seen of eight at once.
-        while (at <= from + length - Long.BYTES && !anyNeedsEscape((long) LONG.get(raw, at))) {
+        while (at <= end - Long.BYTES && !anyNeedsEscape((long) LONG.get(raw, at))) {
             at += Long.BYTES;
         }
-        for (int i = at; i < from + length; i++) {
-            escapes += needsEscape(raw[i]) ? 1 : 0;
+        while (at < end && LENGTHS[raw[at] & 0xFF] == 1) {
+            at++;
         }
-        return escapes * (LONGEST_ESCAPE - 1);
+        return at == end ? 0 : (end - at) * (LONGEST_ESCAPE - 1) + Long.BYTES;
     }
 
     /**
      * Writes the text without the surrounding quotes and returns the index behind it.
      *
      * @param raw its UTF-8, within an array
+     * @param out has the room that {@link #growth} asks for; what lies behind the text in it may be written over
      */
     static int write(byte[] raw, int from, int length, byte[] out, int start) {
         int end = start;
-        for (int i = from; i < from + length; i++) {
-            byte unit = raw[i];
-            if (!needsEscape(unit)) {
-                out[end++] = unit;
-                continue;
+        int at = from;
+        for (; at <= from + length - Long.BYTES; at += Long.BYTES) {
+            long units = (long) LONG.get(raw, at);
+            if (anyNeedsEscape(units)) {
+                end = writeEach(raw, at, Long.BYTES, out, end);
+            } else {
+                LONG.set(out, end, units);
+                end += Long.BYTES;
             }
-            out[end++] = '\\';
-            byte letter = letter(unit);
-            out[end++] = letter;
-            if (letter == 'u') {
-                out[end++] = '0';
-                out[end++] = '0';
-                out[end++] = HEX[unit >> 4];
-                out[end++] = HEX[unit & 15];
-            }
+        }
+        return writeEach(raw, at, from + length - at, out, end);
+    }
+
+    /** Without a branch: where the escapes are nobody can foresee. */
+    private static int writeEach(byte[] raw, int from, int length, byte[] out, int start) {
+        int end = start;
+        for (int at = from; at < from + length; at++) {
+            int unit = raw[at] & 0xFF;
+            LONG.set(out, end, WRITTEN[unit]);
+            end += LENGTHS[unit];
         }
         return end;
     }
@@ -67,22 +96,5 @@ final class JsonText {
         long backslash = units ^ EACH * '\\';
         long found = quote - EACH & ~quote | backslash - EACH & ~backslash | units - EACH * ' ' & ~units;
         return (found & TOP_BITS) != 0;
-    }
-
-    /** Bytes of a multi-byte character are negative and never need one. */
-    private static boolean needsEscape(byte unit) {
-        return unit == '"' || unit == '\\' || unit >= 0 && unit < ' ';
-    }
-
-    private static byte letter(byte unit) {
-        return switch (unit) {
-            case '"', '\\' -> unit;
-            case '\b' -> 'b';
-            case '\t' -> 't';
-            case '\n' -> 'n';
-            case '\f' -> 'f';
-            case '\r' -> 'r';
-            default -> 'u';
-        };
     }
 }

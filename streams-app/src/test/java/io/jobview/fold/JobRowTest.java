@@ -53,11 +53,44 @@ class JobRowTest {
         assertThat(container("\u00e9\u2028\ud83d\ude80<>&'")).isEqualTo("\u00e9\u2028\ud83d\ude80<>&'");
     }
 
-    private static String container(String id) {
-        JobEvent event = EventBuilder.event(EventType.STARTED, "2024-05-01T10:00:00Z")
-                .container(id)
+    @Test
+    void anEscapeMayStandAnywhere() throws IOException {
+        String units = "ab\u00e9\"\\\n\u0001";
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder("x".repeat(random.nextInt(20)));
+            random.ints(random.nextInt(20), 0, units.length()).forEach(at -> text.append(units.charAt(at)));
+            text.append("x".repeat(1 + random.nextInt(20)));
+            byte[] row = JobRow.write("w", "j", JobState.of(started(text.toString())));
+            assertThat(parse(row)).as("seed " + seed).containsEntry("container_id", text.toString());
+        }
+    }
+
+    /** A buffer that grew with each escaped text made a page of a thousand such rows cost the square of it. */
+    @Test
+    void rowsThatAreEscapedAreWrittenIntoTheRoomThatTheFirstOneTook() {
+        byte[] workflow = "w\"".getBytes(StandardCharsets.UTF_8);
+        byte[] packed = PackedRow.of("w\"", "\\j", JobState.of(started("\u0001".repeat(1024))))
+                .toBytes();
+        JobRow row = new JobRow();
+        row.set(workflow, packed, packed.length);
+        byte[] first = row.bytes();
+        for (int i = 0; i < 1_000; i++) {
+            row.set(workflow, packed, packed.length);
+            assertThat(row.bytes()).isSameAs(first);
+        }
+        assertThat(first).hasSizeLessThan(2 * row.length());
+    }
+
+    private static JobEvent started(String container) {
+        return EventBuilder.event(EventType.STARTED, "2024-05-01T10:00:00Z")
+                .container(container)
                 .build();
-        String row = new String(JobRow.write("w", "j", JobState.of(event)), StandardCharsets.UTF_8);
+    }
+
+    private static String container(String id) {
+        String row = new String(JobRow.write("w", "j", JobState.of(started(id))), StandardCharsets.UTF_8);
         String before = "\"container_id\":\"";
         return row.substring(row.indexOf(before) + before.length(), row.indexOf("\",\"scheduled_at\""));
     }
