@@ -41,7 +41,7 @@ public final class OpenStore {
     private boolean rewriting;
 
     private volatile boolean active;
-    private volatile boolean whole = true;
+    private final WriteClock loads = new WriteClock(); // whole while no load runs
     private volatile Runnable listener = () -> {};
 
     private OpenStore(int partition, JobDb db, Meta meta, StoreHistory history) {
@@ -61,8 +61,10 @@ public final class OpenStore {
         try {
             meta.checkLayout();
             store.applied.advance(store.meta.position());
-            store.whole = !store.meta.isUnderived();
-            if (!store.whole || db.isEmpty(Family.STATES)) {
+            if (store.meta.isUnderived()) {
+                store.loads.begin();
+            }
+            if (!store.isWhole() || db.isEmpty(Family.STATES)) {
                 store.bulk = new BulkLoad(db, store.meta, store.applied, store.regressions, memory.loads());
             }
             return store;
@@ -111,7 +113,9 @@ public final class OpenStore {
                 loading = true;
                 db.beginLoad();
             }
-            whole = false;
+            if (isWhole()) {
+                loads.begin();
+            }
             bulk.load(states);
         }
     }
@@ -179,7 +183,9 @@ public final class OpenStore {
                 loading = false;
                 db.endLoad();
             }
-            whole = true;
+            if (!isWhole()) {
+                loads.end();
+            }
         }
     }
 
@@ -194,7 +200,7 @@ public final class OpenStore {
 
     /** Whether all is derived from what was loaded so far, which need not be all that there is. Any thread. */
     public boolean isWhole() {
-        return whole;
+        return loads.isQuiet();
     }
 
     /** Told when the store begins to answer readers and when it ends. Must return at once. */
@@ -231,10 +237,23 @@ public final class OpenStore {
         if (!(query instanceof StoreQuery<R> ours)) {
             return QueryResult.forFailure(FailureReason.UNKNOWN_QUERY_TYPE, "the store does not know " + query);
         }
-        if (!whole) {
-            return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being loaded");
+        long moment = loads.now();
+        if (!isWhole()) {
+            return beingLoaded();
         }
-        return read(ours);
+        QueryResult<R> answer = read(ours);
+        if (loads.isStill(moment)) {
+            return answer;
+        }
+        // A load takes in whole files, family by family: rows and digest may be of two moments.
+        if (answer.isSuccess()) {
+            ours.giveUp(answer.getResult());
+        }
+        return beingLoaded();
+    }
+
+    private <R> QueryResult<R> beingLoaded() {
+        return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being loaded");
     }
 
     private <R> QueryResult<R> read(StoreQuery<R> query) {

@@ -14,6 +14,11 @@ final class WriteClock {
         return writes;
     }
 
+    /** Whether no write runs now. */
+    boolean isQuiet() {
+        return (writes & 1) == 0;
+    }
+
     /** Whether no write has run since, nor at that moment. */
     boolean isStill(long moment) {
         return (moment & 1) == 0 && writes == moment;
