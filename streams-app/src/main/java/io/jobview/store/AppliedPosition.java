@@ -1,69 +1,43 @@
 package io.jobview.store;
 
 import io.jobview.query.ViewPosition;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The highest offset seen for each partition of the events topic; offsets only grow. One thread advances it, after what it
- * stands for can be read; any thread may take a snapshot, before it reads, so a snapshot never claims too much.
+ * Which events a store reflects: at the least those whose writes are over, and at the most those whose writes have begun. While no
+ * write runs, both are one. One thread advances it, any thread may look.
  */
 final class AppliedPosition {
 
-    /** @param partitions ascending, as their offsets beside them */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Offsets(int[] partitions, AtomicLongArray highest) {
+    private final HighestOffsets begun = new HighestOffsets();
+    private final HighestOffsets over = new HighestOffsets();
 
-        /** As {@link Arrays#binarySearch}. */
-        int index(int partition) {
-            return Arrays.binarySearch(partitions, partition);
-        }
-
-        /** These and one more; what was here is not advanced from then on. */
-        Offsets with(int partition, long offset) {
-            int at = -index(partition) - 1;
-            int[] more = new int[partitions.length + 1];
-            long[] offsets = new long[more.length];
-            for (int i = 0; i < more.length; i++) {
-                int from = i < at ? i : i - 1;
-                more[i] = i == at ? partition : partitions[from];
-                offsets[i] = i == at ? offset : highest.get(from);
-            }
-            return new Offsets(more, new AtomicLongArray(offsets));
-        }
+    /** A write of these is about to begin: none of it can be read yet. */
+    void begin(Origins origins) {
+        begun.advance(origins);
     }
 
-    private volatile Offsets all = new Offsets(new int[0], new AtomicLongArray(0));
-
+    /** All of these can be read. */
     void advance(Origins origins) {
-        origins.forEach(this::advance);
+        begun.advance(origins);
+        over.advance(origins);
     }
 
-    void advance(int partition, long offset) {
-        Offsets known = all;
-        int index = known.index(partition);
-        if (index < 0) {
-            all = known.with(partition, offset);
-        } else if (known.highest().get(index) < offset) {
-            known.highest().setRelease(index, offset);
-        }
-    }
-
-    /** -1 when none was seen. */
+    /** The highest offset of the partition that can be read; -1 when there is none. */
     long offset(int partition) {
-        Offsets known = all;
-        int index = known.index(partition);
-        return index < 0 ? -1 : known.highest().get(index);
+        return over.offset(partition);
     }
 
+    /** What is read after this reflects these events at the least. */
     ViewPosition snapshot() {
-        return toOrigins().toPosition();
+        return over.snapshot();
+    }
+
+    /** What was read before this reflects no other events. */
+    ViewPosition most() {
+        return begun.snapshot();
     }
 
     Origins toOrigins() {
-        Offsets known = all;
-        long[] highest = new long[known.partitions().length];
-        Arrays.setAll(highest, known.highest()::get);
-        return Origins.ofSorted(known.partitions(), highest);
+        return over.toOrigins();
     }
 }

@@ -147,6 +147,11 @@ final class JobDb implements AutoCloseable {
         return kept;
     }
 
+    /** Tells whether a write of jobs ran. */
+    WriteClock clock() {
+        return clock;
+    }
+
     /** Grows with every write. Two reads between which it stays the same saw the same moment. */
     long latestSequence() {
         return db.getLatestSequenceNumber();
@@ -204,14 +209,20 @@ final class JobDb implements AutoCloseable {
      *
      * @param after of each workflow what it is then
      * @param changes to the rows of those workflows that {@link #kept} has
+     * @param readable told when all of it can be read, while readers still see that a write runs
      */
-    void write(WriteBatch batch, Map<String, WorkflowSummary> after, Map<String, List<RowChange>> changes) {
+    void write(
+            WriteBatch batch,
+            Map<String, WorkflowSummary> after,
+            Map<String, List<RowChange>> changes,
+            Runnable readable) {
         clock.begin();
         boolean written = false;
         try {
             summaries.hold(after.keySet());
             kept.hold(after.keySet());
             write(batch);
+            readable.run();
             written = true;
         } finally {
             kept.release(written ? changes : Map.of(), after);

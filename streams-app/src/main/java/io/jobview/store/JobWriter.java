@@ -80,8 +80,8 @@ final class JobWriter implements AutoCloseable {
         for (KeyValue<Bytes, byte[]> state : states) {
             last.put(state.key, state.value);
         }
-        Origins origins = Origins.NONE;
         try {
+            Origins origins = Origins.NONE;
             for (Map.Entry<Bytes, byte[]> state : last.entrySet()) {
                 Bytes key = state.getKey();
                 StoredJob before = job(key);
@@ -89,11 +89,10 @@ final class JobWriter implements AutoCloseable {
                 stage(key.get(), before, after);
                 origins = origins.join(after.origins());
             }
-            flush();
+            flush(origins);
         } finally {
             clear();
         }
-        applied.advance(origins);
     }
 
     /** Writes what the changelog holds, joined with what is known. */
@@ -174,10 +173,11 @@ final class JobWriter implements AutoCloseable {
         return known == null ? db.summary(workflowId, ReadTier.READ_ALL_TIER) : known;
     }
 
-    private void flush() {
+    private void flush(Origins origins) {
         touched.forEach((workflowId, summary) ->
                 db.put(batch, Family.WORKFLOWS, WorkflowKey.of(workflowId), summary.toBytes()));
-        db.write(batch, touched, changes);
+        applied.begin(origins);
+        db.write(batch, touched, changes, () -> applied.advance(origins));
     }
 
     /** Also after a failure: what was staged before it must not slip into the next write. */

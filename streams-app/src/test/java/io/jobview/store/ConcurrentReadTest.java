@@ -8,7 +8,6 @@ import io.jobview.fold.EventBuilder;
 import io.jobview.query.JobFilter;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
-import io.jobview.query.Positioned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,27 +102,6 @@ class ConcurrentReadTest {
             writing.set(false);
         }
         assertThat(audits.get()).isPositive();
-    }
-
-    @Test
-    void aPageHoldsAllThatItsPositionClaims() throws Exception {
-        Future<Integer> pages = reader.submit(() -> {
-            int read = 0;
-            for (; writing.get() || read == 0; read++) {
-                Positioned<JobPage> page =
-                        store.positioned(new PageRequest("w", JobFilter.ALL, PageRequest.MAX_LIMIT, null));
-                long claimed = page.position().offset(0) + 1;
-                assertThat((long) page.value().count()).isGreaterThanOrEqualTo(claimed);
-            }
-            return read;
-        });
-        try {
-            IntStream.range(0, PageRequest.MAX_LIMIT)
-                    .forEach(job -> store.fold(change(EventType.CREATED, job, 1, job)));
-        } finally {
-            writing.set(false);
-        }
-        assertThat(pages.get()).isPositive();
     }
 
     private interface Write {

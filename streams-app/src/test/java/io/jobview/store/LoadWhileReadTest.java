@@ -31,7 +31,7 @@ class LoadWhileReadTest {
     void rowsOfOneMomentNeverComeWithTheDigestOfAnother() {
         try (StoreMemory memory = new StoreMemory(32L << 20);
                 TestStore store = TestStore.open(folder, memory)) {
-            PositionedQuery<JobPage> heldUp = db -> {
+            StoreQuery<JobPage> heldUp = (db, applied) -> {
                 Digest before = db.digest(WORKFLOW, ReadTier.READ_ALL_TIER);
                 load(store);
                 JobPage page = PageReader.read(db, ALL, ReadTier.READ_ALL_TIER);

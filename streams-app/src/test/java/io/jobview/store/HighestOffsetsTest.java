@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class AppliedPositionTest {
+class HighestOffsetsTest {
 
     private static final int PARTITIONS = 2_000;
 
-    private final AppliedPosition applied = new AppliedPosition();
+    private final HighestOffsets applied = new HighestOffsets();
 
     @Test
     void knowsTheHighestOffsetOfEachPartition() {
