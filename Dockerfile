@@ -23,6 +23,6 @@ ENV JOBVIEW_HTTP_HOST=0.0.0.0 \
     JOBVIEW_STATE_DIR=/var/lib/jobview/state
 VOLUME /var/lib/jobview
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=6s --start-period=2m --retries=3 CMD ["/opt/jobview/bin/ready", "8080"]
+HEALTHCHECK --interval=5s --timeout=6s --start-period=2m --retries=3 CMD ["/opt/jobview/bin/ready"]
 ENTRYPOINT ["/opt/jobview/bin/jobview"]
 CMD ["serve"]

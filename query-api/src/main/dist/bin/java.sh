@@ -35,7 +35,7 @@ exec_java() {
     export CLASSPATH
     # G1 by name: in a small container a JVM would choose the serial collector, and stop every request to collect.
     # A JVM out of memory is restarted by whatever runs it; one that limps on answers wrongly or not at all.
-    set -- ${JOBVIEW_JAVA_OPTS:-} "$main" "$@"
+    set -- ${JOBVIEW_JAVA_OPTS:-} "-Djobview.home=${lib%/*}" "$main" "$@"
     choose_archive "${lib%/*}/archive" "$verb"
     [ -z "$archive_used" ] || set -- "-XX:SharedArchiveFile=$archive_used" "$archive_log" "$@"
     [ -z "$archive_made" ] || set -- "-XX:ArchiveClassesAtExit=$archive_made" "-Djobview.archive=$archive_made" "$archive_log" "$@"

@@ -2,6 +2,7 @@ package io.jobview.cli;
 
 import io.jobview.config.Key;
 import io.jobview.config.ServiceConfig;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,6 +67,15 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceConfig settings = config.load(options());
+        Path file = config.file();
+        if (file != null) {
+            screen.err().println("jobview: settings of " + file);
+        }
+        for (Path open : FilesOfOthers.in(settings)) {
+            screen.err()
+                    .println(
+                            "jobview: others may change " + open + ", and with it who is believed: chmod go-w " + open);
+        }
         StopSignal stop = StopSignal.ofProcess();
         int exitCode = 1;
         try (RunningService service = RunningService.start(settings, starter)) {

@@ -19,7 +19,21 @@ public final class ConfigSources {
     private ConfigSources() {}
 
     /**
-     * @param file the named file; null for {@link #DEFAULT_FILE}, which may be missing
+     * The file that is read: the named one, else {@link #DEFAULT_FILE} where the command was started, else the one that came with the program.
+     * Null: there is none.
+     *
+     * @param home where the program is; null if it does not know
+     */
+    public static @Nullable Path file(@Nullable Path named, @Nullable Path home) {
+        if (named != null || Files.exists(DEFAULT_FILE)) {
+            return named == null ? DEFAULT_FILE : named;
+        }
+        Path own = home == null ? null : home.resolve(DEFAULT_FILE);
+        return own != null && Files.exists(own) ? own : null;
+    }
+
+    /**
+     * @param file as {@link #file} finds it; null: there is none
      * @param environment all environment variables
      * @param options the settings of the command line, by name
      * @throws ConfigException if the file cannot be read or a setting is unknown or wrong
@@ -27,8 +41,8 @@ public final class ConfigSources {
     public static ServiceConfig load(
             @Nullable Path file, Map<String, String> environment, Map<String, String> options) {
         Map<String, String> settings = new TreeMap<>();
-        if (file != null || Files.exists(DEFAULT_FILE)) {
-            settings.putAll(read(file == null ? DEFAULT_FILE : file));
+        if (file != null) {
+            settings.putAll(read(file));
         }
         settings.putAll(Environment.settings(environment));
         settings.putAll(options);

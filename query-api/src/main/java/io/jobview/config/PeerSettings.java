@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * How instances know each other.
  *
  * @param secrets the first signs, all are taken; none: this instance asks no other and is asked by none
+ * @param secretFile where the secrets were read; null: from a setting, or there are none
  * @param trust a PEM file of authorities or a keystore of them, for peers behind {@code https}; null: those of the JVM
  * @param trustPassword of a keystore
  */
-public record PeerSettings(List<String> secrets, @Nullable Path trust, String trustPassword) {
+public record PeerSettings(
+        List<String> secrets,
+        @Nullable Path secretFile,
+        @Nullable Path trust,
+        String trustPassword) {
 
     private static final int MIN_LENGTH = 32;
 
@@ -35,7 +40,7 @@ public record PeerSettings(List<String> secrets, @Nullable Path trust, String tr
             throw new ConfigException((file == null ? Key.PEER_SECRET.text() : "each line of " + file)
                     + " must have at least " + MIN_LENGTH + " characters, such as openssl rand -hex 32 makes");
         }
-        return new PeerSettings(secrets, values.pathIfAny(Key.PEER_TRUST), values.text(Key.PEER_TRUST_PASSWORD));
+        return new PeerSettings(secrets, file, values.pathIfAny(Key.PEER_TRUST), values.text(Key.PEER_TRUST_PASSWORD));
     }
 
     private static List<String> read(Path file) {

@@ -39,7 +39,7 @@ class ServiceConfigTest {
                                 Duration.ZERO),
                         null,
                         Duration.ofSeconds(2),
-                        new PeerSettings(List.of(), null, ""),
+                        new PeerSettings(List.of(), null, null, ""),
                         new TlsSettings(null, "", null, null),
                         "job-events",
                         "jobview",
