@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class JwtClaims {
     /** What expires later was meant not to; and far behind it times can no longer be reckoned with. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern SEPARATOR = Pattern.compile("[ ,]+");
 
     private final JwtConfig config;
@@ -55,12 +57,28 @@ final class JwtClaims {
     /** @throws AuthException if the workflows are not written as they must be */
     Principal principal(JWTClaimsSet claims) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        Object given = claims.getClaim("scope") != null ? claims.getClaim("scope") : claims.getClaim("scp");
-        texts(given).stream().map(Scope::of).filter(Objects::nonNull).forEach(scopes::add);
+        texts(scopes(claims)).stream().map(Scope::of).filter(Objects::nonNull).forEach(scopes::add);
         String claim = config.workflowsClaim();
         WorkflowLimit workflows = claim == null ? WorkflowLimit.ALL : WorkflowLimit.of(texts(claims.getClaim(claim)));
         String subject = claims.getSubject();
         return new Principal(subject == null ? "" : subject, scopes, workflows);
+    }
+
+    private @Nullable Object scopes(JWTClaimsSet claims) {
+        String claim = config.scopesClaim();
+        if (claim == null) {
+            return claims.getClaim("scope") != null ? claims.getClaim("scope") : claims.getClaim("scp");
+        }
+        return claims.getClaim(claim) != null ? claims.getClaim(claim) : within(claims.getClaims(), claim);
+    }
+
+    /** What a path of names with dots between them leads to; null if nothing. */
+    private static @Nullable Object within(Map<String, Object> claims, String path) {
+        Object found = claims;
+        for (String name : DOT.split(path)) {
+            found = found instanceof Map<?, ?> members ? members.get(name) : null;
+        }
+        return found;
     }
 
     /** Issuers write lists as arrays or as one string. What is neither means nothing, so it grants nothing. */

@@ -50,7 +50,8 @@ record ServiceAuth(Authenticator authenticator, @Nullable BearerAuthenticator be
                         auth.issuer(),
                         Set.copyOf(auth.audiences()),
                         Set.copyOf(auth.algorithms()),
-                        auth.workflowsClaim().isEmpty() ? null : auth.workflowsClaim());
+                        auth.workflowsClaim().isEmpty() ? null : auth.workflowsClaim(),
+                        auth.scopesClaim().isEmpty() ? null : auth.scopesClaim());
     }
 
     private static void checkLoopback(String host) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer of JWTs; empty only without {@code jwksUrl}
  * @param audiences of JWTs, one of which must be in each; empty only without {@code jwksUrl}
  * @param algorithms of JWTs' signatures; asymmetric ones only, as a published key must not be a secret at the same time
+ * @param scopesClaim the claim of JWTs that holds their scopes; empty: {@code scope}, or else {@code scp}
  * @param workflowsClaim the claim of JWTs that limits them to workflows; empty: they are not limited
  */
 public record AuthConfig(
@@ -24,6 +25,7 @@ public record AuthConfig(
         String issuer,
         List<String> audiences,
         List<String> algorithms,
+        String scopesClaim,
         String workflowsClaim) {
 
     private static final Set<String> ASYMMETRIC =
@@ -43,9 +45,13 @@ public record AuthConfig(
                 values.text(Key.AUTH_JWT_ISSUER),
                 values.list(Key.AUTH_JWT_AUDIENCE),
                 values.someOf(Key.AUTH_JWT_ALGORITHMS, ASYMMETRIC),
+                values.text(Key.AUTH_JWT_SCOPES_CLAIM),
                 values.text(Key.AUTH_JWT_WORKFLOWS_CLAIM));
         boolean named = !config.issuer.isEmpty() && !config.audiences.isEmpty();
-        boolean anything = !config.issuer.isEmpty() || !config.audiences.isEmpty() || !config.workflowsClaim.isEmpty();
+        boolean anything = !config.issuer.isEmpty()
+                || !config.audiences.isEmpty()
+                || !config.workflowsClaim.isEmpty()
+                || !config.scopesClaim.isEmpty();
         if (jwksUrl == null ? anything : !named) {
             // With one of them missing, the token of any other service of the issuer would do here.
             throw new ConfigException(Key.AUTH_JWT_JWKS_URL.text() + ", " + Key.AUTH_JWT_ISSUER.text() + " and "

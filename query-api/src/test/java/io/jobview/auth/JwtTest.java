@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,27 @@ class JwtTest {
                 .isEmpty();
         assertThat(scopes(claims().claim("scope", null))).isEmpty();
         assertThat(scopes(claims().claim("scope", 7))).isEmpty();
+    }
+
+    @Test
+    void scopesComeFromTheClaimThatIsNamed() throws Exception {
+        assertThat(named("roles", claims().claim("roles", List.of("ops:read", "x"))))
+                .containsExactly(Scope.OPS_READ);
+        assertThat(named("roles", claims().claim("roles", "ops:read"))).containsExactly(Scope.OPS_READ);
+        assertThat(named("roles", claims())).as("scope counts for nothing then").isEmpty();
+        Map<String, Object> access = Map.of("roles", List.of("jobs:read"));
+        assertThat(named("realm_access.roles", claims().claim("realm_access", access)))
+                .containsExactly(Scope.JOBS_READ);
+        assertThat(named("https://x.example/roles", claims().claim("https://x.example/roles", "ops:read")))
+                .containsExactly(Scope.OPS_READ);
+        assertThat(named("a.b", claims().claim("a", 7))).isEmpty();
+        assertThat(named("a..", claims().claim("a", Map.of("b", "ops:read")))).isEmpty();
+    }
+
+    private static Set<Scope> named(String claim, JWTClaimsSet.Builder claims) {
+        JwtConfig config =
+                new JwtConfig(issuer.url(), Issuer.NAME, Set.of(Issuer.AUDIENCE), Set.of("RS256"), null, claim);
+        return new JwtClaims(config).principal(claims.build()).scopes();
     }
 
     @Test

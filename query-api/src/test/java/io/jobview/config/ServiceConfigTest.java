@@ -58,6 +58,7 @@ class ServiceConfigTest {
                                 List.of(
                                         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
                                         "ES512"),
+                                "",
                                 ""),
                         Map.of("bootstrap.servers", "127.0.0.1:9092")));
     }
