@@ -64,6 +64,7 @@ public final class RunningService implements AutoCloseable {
         try {
             HttpServer http = HttpServer.start(
                     new HttpConfig(config.httpHost(), config.httpPort(), limits(config.httpLimits()))
+                            .withOrigins(config.corsOrigins())
                             .with(ServiceTls.key(config.tls())),
                     started.view(),
                     peers,

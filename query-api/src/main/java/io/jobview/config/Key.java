@@ -15,6 +15,7 @@ public enum Key {
     HTTP_IDLE_TIMEOUT("http.idle.timeout", "30s"),
     HTTP_HEAD_TIMEOUT("http.head.timeout", "10s"),
     HTTP_WRITE_TIMEOUT("http.write.timeout", "30s"),
+    HTTP_CORS_ORIGINS("http.cors.origins", ""),
     HTTP_DRAIN("http.drain", "0s"),
     ADVERTISED_URL("advertised.url", ""),
     HTTP_TLS_KEYSTORE("http.tls.keystore", ""),

@@ -3,6 +3,7 @@ package io.jobview.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpPort 0 to 65535; 0 takes a free one
  * @param httpLimits what readers may take from each other
+ * @param corsOrigins of websites whose pages may read jobs through a browser
  * @param advertisedUrl where other instances reach this one; null means the address that is listened on
  * @param forwardTimeout how long to wait for another instance's answer
  * @param maxStandbyStaleness how old an answer of a standby may be; zero lets none answer
@@ -26,6 +28,7 @@ public record ServiceConfig(
         String httpHost,
         int httpPort,
         HttpLimitSettings httpLimits,
+        List<String> corsOrigins,
         @Nullable URI advertisedUrl,
         Duration forwardTimeout,
         PeerSettings peers,
@@ -44,6 +47,7 @@ public record ServiceConfig(
     private static final long MIN_MEMORY = 16L << 20;
 
     public ServiceConfig {
+        corsOrigins = List.copyOf(corsOrigins);
         kafka = Map.copyOf(kafka);
     }
 
@@ -68,6 +72,7 @@ public record ServiceConfig(
                 values.filled(Key.HTTP_HOST),
                 values.number(Key.HTTP_PORT, 0, 65535),
                 HttpLimitSettings.of(values),
+                values.list(Key.HTTP_CORS_ORIGINS),
                 values.url(Key.ADVERTISED_URL),
                 values.duration(Key.FORWARD_TIMEOUT),
                 PeerSettings.of(values),

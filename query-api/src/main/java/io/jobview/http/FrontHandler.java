@@ -20,11 +20,13 @@ final class FrontHandler extends Handler.Wrapper {
     private static final HttpField NOSNIFF = new PreEncodedHttpField(Answer.TYPE_OPTIONS, Answer.NOSNIFF);
 
     private final boolean onlyThisMachine;
+    private final Origins origins;
     private volatile boolean draining;
 
     /** @param onlyThisMachine whether anybody may read, who asks under a name that no website can have */
-    FrontHandler(boolean onlyThisMachine) {
+    FrontHandler(boolean onlyThisMachine, Origins origins) {
         this.onlyThisMachine = onlyThisMachine;
+        this.origins = origins;
     }
 
     /** From now on every answer is the last one of its connection. */
@@ -50,6 +52,11 @@ final class FrontHandler extends Handler.Wrapper {
         }
         if (onlyThisMachine && !LoopbackNames.isOne(request.getHttpURI().getHost()) && !PeerPath.is(path)) {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+            return true;
+        }
+        origins.allow(request, response.getHeaders());
+        if (origins.isPreflight(request, response)) {
+            callback.succeeded();
             return true;
         }
         if (path.equals("*") && request.getMethod().equals("OPTIONS")) {

@@ -73,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
             HttpConfig config, JobView view, @Nullable Peers peers, Authenticator authenticator, ExportBounds exports) {
         ReadMetrics reads = new ReadMetrics();
         MetricsPage metricsPage = new MetricsPage(view, reads);
-        FrontHandler front = new FrontHandler(authenticator.isOpen());
+        Origins origins = new Origins(config.origins());
+        FrontHandler front = new FrontHandler(authenticator.isOpen(), origins);
         Routes routes = Routes.of(view, peers, front::isDraining, reads, metricsPage, exports);
         HttpMetrics metrics = new HttpMetrics(routes, metricsPage.registry());
         AuthGuard guard = new AuthGuard(authenticator);

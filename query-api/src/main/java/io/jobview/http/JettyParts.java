@@ -74,7 +74,7 @@ final class JettyParts {
                 ConcurrencyUtil.jettyThreadPool("jobview-http", MIN_THREADS, threads, config.virtualThreads()));
         server.getMimeTypes().addAssumed(ProblemJson.CONTENT_TYPE, "utf-8"); // or Jetty would write a charset
         ExportJobs.NAMES.forEach(name -> server.getMimeTypes().addAssumed(name, "utf-8"));
-        server.setErrorHandler(new ProblemErrorHandler(routes));
+        server.setErrorHandler(new ProblemErrorHandler(routes, new Origins(config.origins())));
         server.setRequestLog(metrics);
         ReadLimit readers = ReadLimit.ofReaders(routes, config.limits(), guard);
         ReadLimit others = ReadLimit.ofPeers(routes, config.limits(), peers);

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ProblemErrorHandler extends ErrorHandler {
 
     private final Routes routes;
+    private final Origins origins;
 
-    ProblemErrorHandler(Routes routes) {
+    ProblemErrorHandler(Routes routes, Origins origins) {
+        this.origins = origins;
         this.routes = routes;
     }
 
@@ -40,6 +42,7 @@ final class ProblemErrorHandler extends ErrorHandler {
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put(Answer.TYPE_OPTIONS, Answer.NOSNIFF);
+        origins.allow(request, headers);
         if (problem.retryAfterSeconds() != null) {
             headers.put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds().toString());
         }

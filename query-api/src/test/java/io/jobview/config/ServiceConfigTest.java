@@ -37,6 +37,7 @@ class ServiceConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ZERO),
+                        List.of(),
                         null,
                         Duration.ofSeconds(2),
                         new PeerSettings(List.of(), null, null, ""),
