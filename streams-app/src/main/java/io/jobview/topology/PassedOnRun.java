@@ -14,7 +14,10 @@ public record PassedOnRun(long after, long to) {
     /** The run with one more event, or the new run that it begins. */
     static PassedOnRun next(@Nullable PassedOnRun before, Origin origin) {
         if (origin.isFirst()) { // all before the sender's start had arrived, or it would not have been committed
-            return new PassedOnRun(-1, Math.max(origin.offset(), before == null ? -1 : before.to()));
+            if (before == null || before.after() > origin.offset()) { // what is between may be missing
+                return new PassedOnRun(-1, origin.offset());
+            }
+            return new PassedOnRun(-1, Math.max(before.to(), origin.offset()));
         }
         if (before != null && origin.previous() <= before.to()) {
             return new PassedOnRun(before.after(), Math.max(before.to(), origin.offset()));
