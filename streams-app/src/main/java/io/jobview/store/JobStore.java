@@ -2,7 +2,6 @@ package io.jobview.store;
 
 import io.jobview.history.Checkpoint;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,35 +71,32 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
 
     private void restore(Collection<KeyValue<byte[], byte[]>> records) {
         OpenStore store = store();
-        Collection<KeyValue<byte[], byte[]>> states = records;
-        if (records.stream().anyMatch(record -> record.value == null || Checkpoint.isKey(record.key))
-                || store.history().hasLost()) {
-            states = new ArrayList<>();
-            for (KeyValue<byte[], byte[]> record : records) {
-                if (!takeNoState(store.history(), record)) {
-                    states.add(record);
-                }
-            }
+        if (records.stream().allMatch(JobStore::isState) && !store.history().hasLost()) {
+            store.restore(records);
+            return;
         }
+        List<KeyValue<byte[], byte[]>> states =
+                records.stream().filter(JobStore::isState).toList();
         if (!states.isEmpty()) {
             store.restore(states);
         }
+        records.forEach(record -> note(store.history(), record)); // what they say of states, once these are there
     }
 
-    /** Whether the record is no state but says something of states. */
-    private static boolean takeNoState(StoreHistory history, KeyValue<byte[], byte[]> record) {
+    private static boolean isState(KeyValue<byte[], byte[]> record) {
+        return record.value != null && !Checkpoint.isKey(record.key);
+    }
+
+    private static void note(StoreHistory history, KeyValue<byte[], byte[]> record) {
         if (Checkpoint.isKey(record.key)) {
             if (record.value != null) {
                 history.loaded(Checkpoint.parse(record.value));
             }
-            return true;
-        }
-        if (record.value == null) {
+        } else if (record.value == null) {
             history.lost(Bytes.wrap(record.key));
-            return true;
+        } else {
+            history.found(Bytes.wrap(record.key));
         }
-        history.found(Bytes.wrap(record.key));
-        return false;
     }
 
     @Override

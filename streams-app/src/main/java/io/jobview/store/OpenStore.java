@@ -1,5 +1,6 @@
 package io.jobview.store;
 
+import io.jobview.history.Checkpoint;
 import io.jobview.history.TopicFacts;
 import io.jobview.query.StoreFigures;
 import io.jobview.query.Totals;
@@ -299,10 +300,14 @@ public final class OpenStore {
     }
 
     void commit(Map<TopicPartition, Long> changelogOffsets) {
+        // Who is killed reads again that states were deleted: a checkpoint from before that does not speak for them.
+        boolean vouched = !history.hasLost();
+        Map<TopicPartition, Long> offsets = vouched ? changelogOffsets : Map.of();
+        Checkpoint checkpoint = vouched ? history.checkpoint() : null;
         if (bulk == null) {
-            meta.commit(changelogOffsets, applied.toOrigins(), history.checkpoint());
+            meta.commit(offsets, applied.toOrigins(), checkpoint);
         } else {
-            bulk.commit(changelogOffsets, history.checkpoint());
+            bulk.commit(offsets, checkpoint);
         }
         changelogOffsets.values().forEach(tail::committed); // there is one changelog
     }

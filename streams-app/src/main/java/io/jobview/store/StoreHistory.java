@@ -3,6 +3,7 @@ package io.jobview.store;
 import io.jobview.history.Checkpoint;
 import io.jobview.history.MissingEvents;
 import io.jobview.history.TopicFacts;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,8 +87,26 @@ public final class StoreHistory {
         if (difference != null) {
             foreign = difference;
         } else if (now.holds(read)) {
-            checkpoint = read;
+            checkpoint = joined(checkpoint, read);
         }
+    }
+
+    /** A paused instance may write its last one late, behind one that knows more of what can never be known again. */
+    private static Checkpoint joined(@Nullable Checkpoint before, Checkpoint read) {
+        if (before == null) {
+            return read;
+        }
+        Set<MissingEvents> missing = new LinkedHashSet<>(before.missing());
+        missing.addAll(read.missing());
+        return new Checkpoint(
+                read.history(),
+                read.partition(),
+                read.changelog(),
+                read.changelogBegin(),
+                read.events(),
+                read.rerouted(),
+                before.passedOn() || read.passedOn(),
+                List.copyOf(missing));
     }
 
     /** Takes the checkpoint that the store's own task has written behind all its states. */
@@ -116,9 +135,16 @@ public final class StoreHistory {
         return isOwn() && lost.isEmpty();
     }
 
-    /** The jobs whose states are to be written again; from now on none. The task that asks folds from the first event on. */
+    /**
+     * The jobs whose states are to be written again; from now on none. The task that asks folds from the first event on, and until it
+     * vouches for more nothing else does.
+     */
     Set<Bytes> takeLost() {
         Set<Bytes> taken = Set.copyOf(lost);
+        Checkpoint known = checkpoint;
+        if (known != null && !taken.isEmpty()) {
+            checkpoint = reaching(known, known.changelog(), known.changelogBegin(), 0, 0);
+        }
         lost.clear();
         return taken;
     }
@@ -172,16 +198,20 @@ public final class StoreHistory {
     private void move(String changelog, long begin) {
         Checkpoint known = checkpoint;
         if (known != null) {
-            checkpoint = new Checkpoint(
-                    known.history(),
-                    partition,
-                    changelog,
-                    begin,
-                    known.events(),
-                    known.rerouted(),
-                    known.passedOn(),
-                    known.missing());
+            checkpoint = reaching(known, changelog, begin, known.events(), known.rerouted());
         }
+    }
+
+    private static Checkpoint reaching(Checkpoint known, String changelog, long begin, long events, long rerouted) {
+        return new Checkpoint(
+                known.history(),
+                known.partition(),
+                changelog,
+                begin,
+                events,
+                rerouted,
+                known.passedOn(),
+                known.missing());
     }
 
     /** The offset of the events topic's own partition from which on its task has to fold, whatever the group has committed. */

@@ -2,6 +2,7 @@ package io.jobview.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobview.history.TopicFacts;
 import io.jobview.query.JobPage;
 import io.jobview.query.PageRequest;
 import io.jobview.query.Positioned;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,11 +26,12 @@ final class TestStore implements AutoCloseable {
     static final int PARTITION = 5;
     static final TopicPartition CHANGELOG = new TopicPartition("test-jobs-changelog", PARTITION);
 
-    private final LocalStores locals = new LocalStores();
+    private final LocalStores locals;
     private final JobStore store;
     private final StoreContext context;
 
-    private TestStore(Path folder, StoreMemory memory) {
+    private TestStore(Path folder, StoreMemory memory, LocalStores locals) {
+        this.locals = locals;
         store = new JobStore("jobs", memory, locals);
         context = new StoreContext(PARTITION, folder);
         store.init(context, store);
@@ -36,7 +39,12 @@ final class TestStore implements AutoCloseable {
 
     /** Opens the store in this folder; readers are not let in before {@link #activate}. */
     static TestStore open(Path folder, StoreMemory memory) {
-        return new TestStore(folder, memory);
+        return new TestStore(folder, memory, new LocalStores());
+    }
+
+    /** The same beside topics that hold a history. */
+    static TestStore open(Path folder, StoreMemory memory, Supplier<@Nullable TopicFacts> facts) {
+        return new TestStore(folder, memory, new LocalStores(facts));
     }
 
     TestStore activate() {
