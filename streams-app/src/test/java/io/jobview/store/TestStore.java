@@ -21,9 +21,9 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 /** A store as Kafka Streams drives it, without Kafka: the changelog is a list whose indexes are the offsets. */
-final class TestStore implements AutoCloseable {
+public final class TestStore implements AutoCloseable {
 
-    static final int PARTITION = 5;
+    public static final int PARTITION = 5;
     static final TopicPartition CHANGELOG = new TopicPartition("test-jobs-changelog", PARTITION);
 
     private final LocalStores locals;
@@ -43,7 +43,7 @@ final class TestStore implements AutoCloseable {
     }
 
     /** The same beside topics that hold a history. */
-    static TestStore open(Path folder, StoreMemory memory, Supplier<@Nullable TopicFacts> facts) {
+    public static TestStore open(Path folder, StoreMemory memory, Supplier<@Nullable TopicFacts> facts) {
         return new TestStore(folder, memory, new LocalStores(facts));
     }
 
@@ -56,7 +56,7 @@ final class TestStore implements AutoCloseable {
         locals.find(PARTITION).orElseThrow().setActive(false);
     }
 
-    OpenStore opened() {
+    public OpenStore opened() {
         return locals.find(PARTITION).orElseThrow();
     }
 
@@ -80,7 +80,7 @@ final class TestStore implements AutoCloseable {
         return changelog;
     }
 
-    void restore(List<KeyValue<byte[], byte[]>> batch) {
+    public void restore(List<KeyValue<byte[], byte[]>> batch) {
         context.restore(batch);
     }
 
