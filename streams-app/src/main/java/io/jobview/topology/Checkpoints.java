@@ -38,12 +38,13 @@ final class Checkpoints implements HeldStates.CommitWriter {
             return; // without topics there is nothing to vouch for
         }
         OpenStore store = locals.find(partition).orElseThrow();
-        if (store.history().mustRewrite()) {
+        boolean rewritten = store.history().mustRewrite();
+        if (rewritten) {
             rewrite(store, logged);
         }
         Checkpoint before = store.history().checkpoint();
         Checkpoint next = next(partition, input, before, facts);
-        if (!next.equals(before)) {
+        if (rewritten || !next.equals(before)) { // what was written again is not vouched for yet
             logged.put(Bytes.wrap(Checkpoint.key()), next.toBytes());
         }
     }
