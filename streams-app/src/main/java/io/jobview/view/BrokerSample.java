@@ -26,6 +26,11 @@ record BrokerSample(
         return begins.getOrDefault(partition, 0L);
     }
 
+    /** Whether it was asked where this partition ends. */
+    boolean knows(TopicPartition partition) {
+        return ends.containsKey(partition);
+    }
+
     /** Beyond all offsets where it was not asked for. */
     long end(TopicPartition partition) {
         return ends.getOrDefault(partition, Long.MAX_VALUE);

@@ -160,7 +160,9 @@ final class CopyProgress {
         List<TopicPartition> events = events();
         events.forEach(each -> passedOn.consumed(each, sample.committed(each)));
         Moment passed = passedOn.complete(events); // by what was committed before these ends
-        events.forEach(each -> passedOn.sampled(each, sample.end(each), sample.asOf()));
+        events.stream()
+                .filter(sample::knows) // the topic may have grown since it was asked for
+                .forEach(each -> passedOn.sampled(each, sample.end(each), sample.asOf()));
         asked.forEach((partition, copy) -> {
             copy.sampled(sample, passed);
             long rerouted = sample.end(new TopicPartition(topics.rerouted(), partition));
