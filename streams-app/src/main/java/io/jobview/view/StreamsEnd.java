@@ -11,13 +11,18 @@ final class StreamsEnd {
     /** There is no exception of its own for a topic that has grown before the changelog had room for it. */
     private static final String PARTITIONS_CHANGED = "invalid partitions";
 
+    /** Nor for a commit to a broker that knows nothing of the group: it may be of another cluster. */
+    private static final String GROUP_GONE = "group id does not exist";
+
     private StreamsEnd() {}
 
     static void judge(Throwable failure, ViewConfig config, ViewEnd end) {
         if (find(failure, MissingSourceTopicException.class::isInstance) != null) {
             end.renew("a topic that the view reads is gone");
-        } else if (find(failure, cause -> String.valueOf(cause.getMessage()).contains(PARTITIONS_CHANGED)) != null) {
+        } else if (says(failure, PARTITIONS_CHANGED)) {
             end.renew("topic " + config.eventsTopic() + " has grown");
+        } else if (says(failure, GROUP_GONE)) {
+            end.renew("Kafka does not know the group of this view any more");
         } else {
             // A member that was only taken for dead joins again by itself; one whose name another has taken would take
             // it back for ever.
@@ -26,6 +31,10 @@ final class StreamsEnd {
                             ? failure
                             : nameTaken(failure, config));
         }
+    }
+
+    private static boolean says(Throwable failure, String text) {
+        return find(failure, cause -> String.valueOf(cause.getMessage()).contains(text)) != null;
     }
 
     private static @Nullable Throwable find(Throwable failure, Predicate<Throwable> wanted) {
