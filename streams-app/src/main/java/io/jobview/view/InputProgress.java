@@ -29,7 +29,8 @@ final class InputProgress {
     private final TenureLag watch = new TenureLag();
 
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
-    private volatile boolean sawRerouted; // written by the one thread
+    private volatile boolean sawRerouted; // these two written by the one thread
+    private volatile @Nullable Moment askedAt; // for the ends
 
     InputProgress(LocalInput input, ViewTopics topics, ConsumedOffsets consumed) {
         this.input = input;
@@ -64,7 +65,14 @@ final class InputProgress {
         Long end = ends.get(partition);
         return lag != null
                 && end != null
-                && (lag.compareTo(MOMENT) <= 0 || (lag.compareTo(LONG) <= 0 && next(partition) >= end));
+                && (lag.compareTo(MOMENT) <= 0
+                        || (lag.compareTo(LONG) <= 0 && next(partition) >= end && areEndsOfNow()));
+    }
+
+    /** After a pause of the process an end that it has reached may be long behind. */
+    private boolean areEndsOfNow() {
+        Moment asked = askedAt;
+        return asked != null && asked.until(Moment.now()).compareTo(MOMENT) <= 0;
     }
 
     /** How far one local input is consumed. */
@@ -122,6 +130,7 @@ final class InputProgress {
             }
         }
         ends.keySet().retainAll(asked);
+        askedAt = sample.asOf(); // last: the ends are there
     }
 
     /** Compares what is consumed with what was sampled. Returns the local inputs. */
