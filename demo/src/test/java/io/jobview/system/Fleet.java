@@ -43,6 +43,7 @@ final class Fleet implements AutoCloseable {
     private final List<String> advertised = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private String application = "fleet";
 
     Fleet(Path dir, String bootstrap, String topic, int partitions, int size) throws IOException {
         this.dir = dir;
@@ -77,6 +78,21 @@ final class Fleet implements AutoCloseable {
     /** A line of the configuration of all that are started from now on. */
     void set(String setting) {
         settings.add(setting);
+    }
+
+    /** The view of which those are instances that are started from now on. */
+    void application(String id) {
+        application = id;
+    }
+
+    /** Where the store of a partition is. */
+    Path folder(int i, int partition) {
+        return state(i).resolve(application).resolve("0_" + partition);
+    }
+
+    /** The state folder. */
+    Path state(int i) {
+        return dir.resolve("state-" + i);
     }
 
     /** Those that are started from now on tell what Kafka Streams does. */
@@ -117,9 +133,9 @@ final class Fleet implements AutoCloseable {
                                     "--topic",
                                     topic,
                                     "--application-id",
-                                    "fleet",
+                                    application,
                                     "--state-dir",
-                                    dir.resolve("state-" + i).toString(),
+                                    state(i).toString(),
                                     "--port",
                                     ports.get(i).toString(),
                                     "--standbys",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a running Jobview over HTTP. Thread-safe. */
 final class Reader {
@@ -66,6 +68,44 @@ final class Reader {
 
     String text(String path) throws IOException, InterruptedException {
         return new String(get(path).body(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * An answer, whatever it is.
+     *
+     * @param askedNanos when it was asked for
+     * @param lag what it says of its own age; null when it does not
+     */
+    record Answer(
+            int status,
+            List<String> rows,
+            long askedNanos,
+            @Nullable Duration lag) {
+
+        /** Whether it says of itself that it holds what was published at this time. */
+        boolean claims(long publishedNanos) {
+            return status == 200 && lag != null && askedNanos - lag.toNanos() - publishedNanos > 0;
+        }
+    }
+
+    /** The newest rows of a workflow, as many as one page can have. */
+    Answer ask(String workflowId, String... headers) throws IOException, InterruptedException {
+        long asked = System.nanoTime();
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server + "/workflows/" + encode(workflowId) + "/jobs?limit=1000"))
+                .timeout(Duration.ofSeconds(20));
+        HttpResponse<byte[]> answer = HTTP.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofByteArray());
+        Duration lag = answer.headers()
+                .firstValue("View-Lag-Seconds")
+                .map(seconds -> Duration.ofMillis(
+                        new BigDecimal(seconds).movePointRight(3).longValueExact()))
+                .orElse(null);
+        return new Answer(
+                answer.statusCode(),
+                answer.statusCode() == 200 ? parse(answer.body()).rows() : List.of(),
+                asked,
+                lag);
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
