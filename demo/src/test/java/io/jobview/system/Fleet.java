@@ -179,7 +179,7 @@ final class Fleet implements AutoCloseable {
 
     private void signal(String name, int i) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(child(i).pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        assertThat(kill.waitFor()).as(() -> child(i).output()).isZero();
     }
 
     /** Waits until every partition is active somewhere and copied somewhere else. */

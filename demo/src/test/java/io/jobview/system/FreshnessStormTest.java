@@ -27,10 +27,11 @@ class FreshnessStormTest {
     private static final int INSTANCES = 3;
     private static final int OF_EACH_PARTITION = 2;
     private static final int UPDATES_PER_SECOND = 120;
-    private static final int READERS_OF_EACH = 4;
+    private static final int READERS_OF_EACH = 6;
     private static final int SECONDS = 25;
     private static final int LEAST_PAUSE_MILLIS = 1_000;
     private static final int MOST_PAUSE_MILLIS = 12_000;
+    private static final int MOST_BETWEEN_MILLIS = 3_000;
     private static final int TAKEN_OVER_MILLIS = 9_500; // by then others have what a paused instance had
 
     @TempDir
@@ -83,7 +84,7 @@ class FreshnessStormTest {
             fleet.pause(instance);
             never.await(random.nextInt(least, MOST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
             fleet.resume(instance);
-            never.await(random.nextInt(LEAST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+            never.await(random.nextInt(MOST_BETWEEN_MILLIS), TimeUnit.MILLISECONDS);
             pauses++;
         }
         return pauses;
