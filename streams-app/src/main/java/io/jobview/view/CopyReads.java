@@ -3,11 +3,9 @@ package io.jobview.view;
 import io.jobview.store.LocalStores;
 import io.jobview.store.OpenStore;
 import java.time.Duration;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the copies here that are fresh enough to answer. Any thread. */
+/** Says which copies here are fresh enough to answer. Any thread. */
 final class CopyReads {
 
     private final LocalStores locals;
@@ -23,13 +21,13 @@ final class CopyReads {
     /** How old the copy of this partition is at most; null when there is none here, or none that may answer. */
     @Nullable
     Duration lag(int partition) {
-        OpenStore store = locals.find(partition).orElse(null);
-        Duration lag = store == null ? null : progress.lag(store);
-        return lag == null || lag.compareTo(maxStaleness) > 0 ? null : lag;
+        return locals.find(partition).map(this::lag).orElse(null);
     }
 
-    /** Null when there is no copy. */
-    <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
-        return locals.find(partition).map(store -> store.queryCopy(query)).orElse(null);
+    /** The same of a store that is here. */
+    @Nullable
+    Duration lag(OpenStore store) {
+        Duration lag = progress.lag(store);
+        return lag == null || lag.compareTo(maxStaleness) > 0 ? null : lag;
     }
 }

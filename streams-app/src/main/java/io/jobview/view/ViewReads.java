@@ -39,7 +39,10 @@ import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stores that are here, and says where the others are. Any thread. */
+/**
+ * Reads the stores that are here, and says where the others are. Not through {@code KafkaStreams.query}: that takes a lock of the threads that
+ * restore, copies the list of all tasks for every read, and judges nothing that we do not judge ourselves. Any thread.
+ */
 final class ViewReads implements JobReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -101,12 +104,14 @@ final class ViewReads implements JobReads {
         Map<URI, Set<Integer>> owners = new HashMap<>();
         Duration oldest = Duration.ZERO;
         for (int partition = 0; partition < home.partitions(); partition++) {
-            Duration before = lag.of(partition);
-            QueryResult<WorkflowsPart> part = before == null ? null : ask(partition, new WorkflowsQuery(request));
-            Duration ofCopy = part != null && part.isSuccess() ? null : lagOfCopy(partition);
-            if (ofCopy != null) {
+            OpenStore store = locals.find(partition).orElse(null); // first: the age must be of what is read
+            Duration before = store == null ? null : lag.of(partition);
+            QueryResult<WorkflowsPart> part =
+                    store == null || before == null ? null : store.query(new WorkflowsQuery(request));
+            Duration ofCopy = store == null || (part != null && part.isSuccess()) ? null : lagOfCopy(store);
+            if (store != null && ofCopy != null) {
                 before = ofCopy;
-                part = copies.ask(partition, new WorkflowsQuery(request));
+                part = store.queryCopy(new WorkflowsQuery(request));
             }
             if (before != null && part != null && part.isSuccess()) {
                 parts.add(part.getResult());
@@ -161,22 +166,27 @@ final class ViewReads implements JobReads {
 
     /** Whether a read of this store may be answered, as far as its freshness is not asked for. */
     boolean isReadable(OpenStore store) {
-        return (store.isActive() && lag.of(store.partition()) != null) || lagOfCopy(store.partition()) != null;
+        return (store.isActive() && lag.of(store.partition()) != null) || lagOfCopy(store) != null;
     }
 
-    /** Null when no copy here may answer. */
-    private @Nullable Duration lagOfCopy(int partition) {
-        return from == ReadFrom.ANY_COPY ? copies.lag(partition) : null;
+    /** Null when it is no copy that may answer. */
+    private @Nullable Duration lagOfCopy(OpenStore store) {
+        return from == ReadFrom.ANY_COPY ? copies.lag(store) : null;
     }
 
+    /**
+     * The store is found before its age is taken, and that before it is read. Should another one take its place, which may lack what this one
+     * had not committed, this one is closed by then and does not answer.
+     */
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {
         int partition = home.of(workflowId);
-        Duration before = lag.of(partition); // taken before the read: it must not promise more than is read
-        QueryResult<Positioned<T>> answer = before == null ? null : ask(partition, query);
-        Duration ofCopy = answer != null && answer.isSuccess() ? null : lagOfCopy(partition);
-        if (ofCopy != null) {
+        OpenStore store = locals.find(partition).orElse(null);
+        Duration before = store == null ? null : lag.of(partition);
+        QueryResult<Positioned<T>> answer = store == null || before == null ? null : store.query(query);
+        Duration ofCopy = store == null || (answer != null && answer.isSuccess()) ? null : lagOfCopy(store);
+        if (store != null && ofCopy != null) {
             before = ofCopy;
-            answer = copies.ask(partition, query);
+            answer = store.queryCopy(query);
         }
         if (before != null && answer != null && answer.isSuccess()) {
             Positioned<T> found = answer.getResult();
@@ -186,8 +196,8 @@ final class ViewReads implements JobReads {
         if (elsewhere != null) {
             return elsewhere;
         }
-        Duration ofOnly = from == ReadFrom.OWNER ? copies.lag(partition) : null;
-        QueryResult<Positioned<T>> only = ofOnly == null ? null : copies.ask(partition, query);
+        Duration ofOnly = store == null || from != ReadFrom.OWNER ? null : copies.lag(store);
+        QueryResult<Positioned<T>> only = store == null || ofOnly == null ? null : store.queryCopy(query);
         if (ofOnly != null
                 && only != null
                 && only.isSuccess()) { // nobody else has any, as when the owner here restores
@@ -204,19 +214,13 @@ final class ViewReads implements JobReads {
     Totals totals() {
         Totals totals = Totals.NONE;
         for (int partition = 0; partition < home.partitions(); partition++) {
-            QueryResult<Totals> part = ask(partition, new TotalsQuery());
+            QueryResult<Totals> part = locals.find(partition)
+                    .map(store -> store.query(new TotalsQuery()))
+                    .orElse(null);
             if (part != null && part.isSuccess()) {
                 totals = totals.plus(part.getResult());
             }
         }
         return totals;
-    }
-
-    /**
-     * Reads one partition's store here; null when it is not here. Not through {@code KafkaStreams.query}: that takes a lock of
-     * the threads that restore, copies the list of all tasks for every read, and judges nothing that we do not judge ourselves.
-     */
-    private <R> @Nullable QueryResult<R> ask(int partition, Query<R> query) {
-        return locals.find(partition).map(store -> store.query(query)).orElse(null);
     }
 }
