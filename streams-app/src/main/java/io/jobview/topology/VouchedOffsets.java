@@ -6,9 +6,12 @@ import io.jobview.store.StoreHistory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +25,16 @@ public final class VouchedOffsets implements InputOffsets {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final ViewTopics topics;
-    private final StreamsClients clients;
+    private final Supplier<Consumer<byte[], byte[]>> ofThisThread;
     private final LocalStores locals;
 
     public VouchedOffsets(ViewTopics topics, StreamsClients clients, LocalStores locals) {
+        this(topics, clients::ofThisThread, locals);
+    }
+
+    VouchedOffsets(ViewTopics topics, Supplier<Consumer<byte[], byte[]>> ofThisThread, LocalStores locals) {
         this.topics = topics;
-        this.clients = clients;
+        this.ofThisThread = ofThisThread;
         this.locals = locals;
     }
 
@@ -37,9 +44,14 @@ public final class VouchedOffsets implements InputOffsets {
         StoreHistory history = locals.find(input.partition())
                 .map(OpenStore::history)
                 .orElseThrow(() -> new IllegalStateException("there is no store for " + input));
-        long vouched = input.topic().equals(topics.events()) ? history.events() : history.rerouted();
-        Consumer<byte[], byte[]> consumer = clients.ofThisThread();
-        long position = vouched == 0 ? committed(consumer, input) : consumer.position(input, ANSWER_WITHIN);
+        boolean events = input.topic().equals(topics.events());
+        long vouched = events ? history.events() : history.rerouted();
+        Consumer<byte[], byte[]> consumer = ofThisThread.get();
+        Long reached = vouched == 0 ? committed(consumer, input) : position(consumer, input);
+        if (reached == null && vouched > 0) {
+            return startUncommitted(consumer, input, events, vouched);
+        }
+        long position = reached == null ? 0 : reached;
         if (vouched >= position && vouched > 0) {
             return position;
         }
@@ -58,13 +70,34 @@ public final class VouchedOffsets implements InputOffsets {
     @Override
     public void passed(TopicPartition input, long offset) {
         // What fails is said again with the next offset; until then the input looks less read than it is.
-        clients.ofThisThread().commitAsync(Map.of(input, new OffsetAndMetadata(offset)), null);
+        ofThisThread.get().commitAsync(Map.of(input, new OffsetAndMetadata(offset)), null);
     }
 
-    /** 0 where nothing is. */
-    private static long committed(Consumer<byte[], byte[]> consumer, TopicPartition input) {
+    /**
+     * The group has committed nothing: it has forgotten, or who was here before wrote to the changelog and got no further. Events from before
+     * may not have been passed on then; what others had passed on to here is folded as far as the changelog says.
+     */
+    private static long startUncommitted(
+            Consumer<byte[], byte[]> consumer, TopicPartition input, boolean events, long vouched) {
+        long begin = consumer.beginningOffsets(Set.of(input), ANSWER_WITHIN).getOrDefault(input, 0L);
+        long start = events || vouched == Long.MAX_VALUE ? Math.min(begin, vouched) : vouched;
+        consumer.seek(input, start);
+        return start;
+    }
+
+    /** Null where nothing is committed and Streams has not said yet where such an input begins. */
+    private static @Nullable Long position(Consumer<byte[], byte[]> consumer, TopicPartition input) {
+        try {
+            return consumer.position(input, ANSWER_WITHIN);
+        } catch (NoOffsetForPartitionException e) { // perhaps another input of the thread is meant
+            return committed(consumer, input);
+        }
+    }
+
+    /** Null where nothing is. */
+    private static @Nullable Long committed(Consumer<byte[], byte[]> consumer, TopicPartition input) {
         OffsetAndMetadata committed =
                 consumer.committed(Set.of(input), ANSWER_WITHIN).get(input);
-        return committed == null ? 0 : committed.offset();
+        return committed == null ? null : committed.offset();
     }
 }

@@ -56,6 +56,11 @@ public final class TestStore implements AutoCloseable {
         locals.find(PARTITION).orElseThrow().setActive(false);
     }
 
+    /** Where it is found. */
+    public LocalStores locals() {
+        return locals;
+    }
+
     public OpenStore opened() {
         return locals.find(PARTITION).orElseThrow();
     }
