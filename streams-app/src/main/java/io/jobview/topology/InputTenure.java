@@ -94,18 +94,24 @@ public final class InputTenure {
 
     /** A record was processed. */
     void consumed(long offset) {
-        if (offset > seen && gap == null) {
-            gap = new Gap(seen, offset, asked);
-        }
+        skip(offset);
         folded = true;
         seen = offset + 1;
         if (seen >= fetched) {
-            seen = Math.max(seen, position);
+            skip(position);
         }
         if (!task.isHeld()) {
             publish();
         } else if (seen >= fetched && !task.isFarBehind()) {
             task.write(); // and that publishes
+        }
+    }
+
+    /** Goes on to this offset without a record: there is none before it, or there is none any more. */
+    private void skip(long to) {
+        if (to > seen) {
+            gap = gap == null ? new Gap(seen, to, asked) : gap;
+            seen = to;
         }
     }
 
@@ -128,7 +134,7 @@ public final class InputTenure {
         }
         position = to;
         if (seen >= fetched && position > seen) {
-            seen = position;
+            skip(position);
             if (!task.isHeld()) {
                 publish();
             }

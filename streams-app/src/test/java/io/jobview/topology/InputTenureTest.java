@@ -136,6 +136,14 @@ class InputTenureTest {
     }
 
     @Test
+    void thatOnlyMarkersOfTransactionsAreLeftIsALossToo() {
+        tenure.fetched(-1, 190);
+        tenure.bounds(180, 190);
+        tenure.judgeGaps();
+        assertThat(tenure.missing()).containsExactly(new MissingEvents(3, START, 180));
+    }
+
+    @Test
     void whatIsAtHandIsNotLost() {
         tenure.fetched(179, 180);
         tenure.bounds(180, 180); // deleted after it was fetched
