@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ public final class VouchedOffsets implements InputOffsets {
     private static @Nullable Long position(Consumer<byte[], byte[]> consumer, TopicPartition input) {
         try {
             return consumer.position(input, ANSWER_WITHIN);
-        } catch (NoOffsetForPartitionException e) { // perhaps another input of the thread is meant
+        } catch (InvalidOffsetException e) { // perhaps another input of the thread is meant
             return committed(consumer, input);
         }
     }
