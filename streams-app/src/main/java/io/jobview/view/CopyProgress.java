@@ -149,10 +149,21 @@ final class CopyProgress {
         List<TopicPartition> all = new ArrayList<>(events());
         asked.forEach((partition, copy) -> {
             copy.note();
-            all.add(new TopicPartition(topics.rerouted(), partition));
             all.add(new TopicPartition(topics.changelog(), partition));
         });
+        all.addAll(rerouted());
         return all;
+    }
+
+    private List<TopicPartition> rerouted() {
+        return IntStream.range(0, home.partitions())
+                .mapToObj(each -> new TopicPartition(topics.rerouted(), each))
+                .toList();
+    }
+
+    /** Whether any event was ever passed on to any home, as last seen: then one may be on its way to each. */
+    boolean sawRerouted() {
+        return sawRerouted;
     }
 
     /** Takes what the broker said. */
@@ -163,10 +174,8 @@ final class CopyProgress {
         events.stream()
                 .filter(sample::knows) // the topic may have grown since it was asked for
                 .forEach(each -> passedOn.sampled(each, sample.end(each), sample.asOf()));
-        asked.forEach((partition, copy) -> {
-            copy.sampled(sample, passed);
-            long rerouted = sample.end(new TopicPartition(topics.rerouted(), partition));
-            sawRerouted |= rerouted > 0 && rerouted < Long.MAX_VALUE;
-        });
+        asked.values().forEach(copy -> copy.sampled(sample, passed));
+        sawRerouted |=
+                rerouted().stream().filter(sample::knows).mapToLong(sample::end).anyMatch(end -> end > 0);
     }
 }

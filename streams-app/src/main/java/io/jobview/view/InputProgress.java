@@ -29,8 +29,7 @@ final class InputProgress {
     private final TenureLag watch = new TenureLag();
 
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
-    private volatile boolean sawRerouted; // these two written by the one thread
-    private volatile @Nullable Moment askedAt; // for the ends
+    private volatile @Nullable Moment askedAt; // for the ends; written by the one thread
 
     InputProgress(LocalInput input, ViewTopics topics, ConsumedOffsets consumed) {
         this.input = input;
@@ -94,11 +93,6 @@ final class InputProgress {
                 .sum();
     }
 
-    /** Whether any event was ever passed on to a local partition, as last seen. */
-    boolean sawRerouted() {
-        return sawRerouted;
-    }
-
     /** Whether events that others had passed on to here were deleted before they were read. */
     boolean lacksRerouted() {
         return input.assigned().stream()
@@ -119,7 +113,6 @@ final class InputProgress {
             long end = sample.end(each);
             ends.put(each, end);
             boolean rerouted = each.topic().equals(topics.rerouted());
-            sawRerouted |= rerouted && end > 0;
             InputTenure tenure = consumed.tenure(each);
             Moment asOf = rerouted ? passedOn : sample.asOf();
             if (tenure != null) {

@@ -44,7 +44,7 @@ final class ViewLag {
     Duration of(int partition) {
         // All that is in a partition without a home is passed on, from the first event on.
         boolean withRerouted =
-                counters.rerouted() > 0 || progress.sawRerouted() || eventPartitions.getAsInt() > home.partitions();
+                counters.rerouted() > 0 || copies.sawRerouted() || eventPartitions.getAsInt() > home.partitions();
         Duration consumed = consumed(partition, withRerouted);
         Duration proven = copies.lag(partition, withRerouted);
         return consumed == null || (proven != null && proven.compareTo(consumed) < 0) ? proven : consumed;
