@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three instances of which one is paused again and again, for a moment or until others have its partitions, while numbered updates come in
- * and readers ask all of them: no answer may claim what it does not hold. {@code -Djobview.storm=300} goes on for so many seconds.
+ * and readers ask all of them: no answer may claim what it does not hold. {@code -Djobview.storm=300} goes on for so many seconds,
+ * {@code -Djobview.readers=20} with so many readers of each instance.
  */
 class FreshnessStormTest {
 
@@ -42,6 +43,7 @@ class FreshnessStormTest {
     void noAnswerClaimsMoreThanItHolds() throws Exception {
         long seed = Long.getLong("jobview.seed", System.nanoTime());
         int seconds = Integer.getInteger("jobview.storm", SECONDS);
+        int readersOfEach = Integer.getInteger("jobview.readers", READERS_OF_EACH);
         SplittableRandom random = new SplittableRandom(seed);
         List<String> workflows = NumberedUpdates.workflows(PARTITIONS, OF_EACH_PARTITION);
         try (LocalKafka kafka = LocalKafka.start(new LocalKafkaConfig(dir.resolve("kafka"), 0))) {
@@ -49,8 +51,7 @@ class FreshnessStormTest {
             try (Fleet fleet = new Fleet(dir, kafka.bootstrapServers(), TOPIC, PARTITIONS, INSTANCES);
                     NumberedUpdates updates = new NumberedUpdates(
                             kafka.bootstrapServers(), TOPIC, workflows, PARTITIONS, UPDATES_PER_SECOND);
-                    StormReaders readers =
-                            new StormReaders(fleet, updates, workflows, READERS_OF_EACH, random.split())) {
+                    StormReaders readers = new StormReaders(fleet, updates, workflows, readersOfEach, random.split())) {
                 for (int i = 0; i < INSTANCES; i++) {
                     fleet.start(i);
                 }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StormReaders implements AutoCloseable {
 
     private static final Duration GIVE_UP = Duration.ofSeconds(30);
-    private static final int BOUND_MILLIS_MOST = 5_000;
+    private static final int BOUND_MILLIS_MOST = 10_000;
 
     /** What an answer must hold by what was asked for. */
     private record Asked(String what, int least) {}
