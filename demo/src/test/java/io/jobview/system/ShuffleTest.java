@@ -78,8 +78,10 @@ class ShuffleTest {
         kafka.createTopic(topic, PARTITIONS, Map.of());
         publish(kafka, topic, events, random);
         try (StreamsView view = StreamsView.start(config(kafka, topic))) {
-            // A fresh view folds each event once.
-            await().atMost(PATIENCE).until(() -> view.status().folded() >= events.size());
+            // A fresh view folds each event once, and is read once it is known how old it is.
+            await().atMost(PATIENCE)
+                    .until(() -> view.status().folded() >= events.size()
+                            && view.status().caughtUp());
             Map<String, List<String>> pages = new TreeMap<>();
             events.stream()
                     .map(JobEvent::workflowId)
