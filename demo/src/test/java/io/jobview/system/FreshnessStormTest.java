@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three instances of which one is paused again and again, for a moment or until others have its partitions, while numbered updates come in
- * and readers ask all of them: no answer may claim what it does not hold. {@code -Djobview.storm=300} goes on for so many seconds,
- * {@code -Djobview.readers=20} with so many readers of each instance.
+ * Three instances of which one is paused again and again, for a moment or until others have its partitions, while
+ * numbered updates come in and readers ask all of them: no answer may claim what it does not hold. {@code
+ * -Djobview.storm=300} goes on for so many seconds, {@code -Djobview.readers=20} with so many readers of each instance.
  */
 class FreshnessStormTest {
 

@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Readers of every instance of a fleet, each with one request at a time: those of a paused one wait until it goes on, and are the first that it
- * answers. They ask with tokens, with bounds of staleness and with neither, and judge every answer by what was acknowledged when.
+ * Readers of every instance of a fleet, each with one request at a time: those of a paused one wait until it goes on,
+ * and are the first that it answers. They ask with tokens, with bounds of staleness and with neither, and judge every
+ * answer by what was acknowledged when.
  */
 final class StormReaders implements AutoCloseable {
 

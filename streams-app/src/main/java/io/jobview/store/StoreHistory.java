@@ -12,8 +12,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store knows of the history that it is the fold of, and how far it is sure to hold it. The store's one writer tells it; any thread
- * may ask for the checkpoint.
+ * What a store knows of the history that it is the fold of, and how far it is sure to hold it. The store's one writer
+ * tells it; any thread may ask for the checkpoint.
  */
 public final class StoreHistory {
 
@@ -75,8 +75,8 @@ public final class StoreHistory {
     }
 
     /**
-     * Takes a checkpoint that stands in the changelog behind the states that were loaded. One whose changelog has since lost states says
-     * nothing.
+     * Takes a checkpoint that stands in the changelog behind the states that were loaded. One whose changelog has since
+     * lost states says nothing.
      */
     void loaded(Checkpoint read) {
         TopicFacts now = facts.get();
@@ -136,8 +136,8 @@ public final class StoreHistory {
     }
 
     /**
-     * The jobs whose states are to be written again; from now on none. The task that asks folds from the first event on, and until it
-     * vouches for more nothing else does.
+     * The jobs whose states are to be written again; from now on none. The task that asks folds from the first event
+     * on, and until it vouches for more nothing else does.
      */
     Set<Bytes> takeLost() {
         Set<Bytes> taken = Set.copyOf(lost);
@@ -214,7 +214,10 @@ public final class StoreHistory {
                 known.missing());
     }
 
-    /** The offset of the events topic's own partition from which on its task has to fold, whatever the group has committed. */
+    /**
+     * The offset of the events topic's own partition from which on its task has to fold, whatever the group has
+     * committed.
+     */
     public long events() {
         Checkpoint known = vouching();
         if (known == null) {

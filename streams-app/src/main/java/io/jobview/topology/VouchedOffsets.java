@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins where both the group has committed and the store is sure to hold all before. A changelog may have lost what was committed; the fold is a
- * join, so to begin earlier is always right. For stream threads.
+ * Begins where both the group has committed and the store is sure to hold all before. A changelog may have lost what
+ * was committed; the fold is a join, so to begin earlier is always right. For stream threads.
  */
 public final class VouchedOffsets implements InputOffsets {
 
@@ -74,8 +74,9 @@ public final class VouchedOffsets implements InputOffsets {
     }
 
     /**
-     * The group has committed nothing: it has forgotten, or who was here before wrote to the changelog and got no further. Events from before
-     * may not have been passed on then; what others had passed on to here is folded as far as the changelog says.
+     * The group has committed nothing: it has forgotten, or who was here before wrote to the changelog and got no
+     * further. Events from before may not have been passed on then; what others had passed on to here is folded as far
+     * as the changelog says.
      */
     private static long startUncommitted(
             Consumer<byte[], byte[]> consumer, TopicPartition input, boolean events, long vouched) {

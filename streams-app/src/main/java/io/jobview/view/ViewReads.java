@@ -40,8 +40,9 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stores that are here, and says where the others are. Not through {@code KafkaStreams.query}: that takes a lock of the threads that
- * restore, copies the list of all tasks for every read, and judges nothing that we do not judge ourselves. Any thread.
+ * Reads the stores that are here, and says where the others are. Not through {@code KafkaStreams.query}: that takes a
+ * lock of the threads that restore, copies the list of all tasks for every read, and judges nothing that we do not
+ * judge ourselves. Any thread.
  */
 final class ViewReads implements JobReads {
 
@@ -175,8 +176,8 @@ final class ViewReads implements JobReads {
     }
 
     /**
-     * The store is found before its age is taken, and that before it is read. Should another one take its place, which may lack what this one
-     * had not committed, this one is closed by then and does not answer.
+     * The store is found before its age is taken, and that before it is read. Should another one take its place, which
+     * may lack what this one had not committed, this one is closed by then and does not answer.
      */
     private <T> ReadResult<T> read(String workflowId, Query<Positioned<T>> query) {
         int partition = home.of(workflowId);

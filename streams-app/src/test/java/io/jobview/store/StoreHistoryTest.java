@@ -158,7 +158,9 @@ class StoreHistoryTest {
         }
     }
 
-    /** The task begins at the first event; until it has folded what is lost, an old checkpoint must not speak for it. */
+    /**
+     * The task begins at the first event; until it has folded what is lost, an old checkpoint must not speak for it.
+     */
     @Test
     void whatIsWrittenAgainLeavesNoOldCheckpoint() {
         try (TestStore store = open()) {

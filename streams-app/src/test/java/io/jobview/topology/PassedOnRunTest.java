@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What arrives at a home from one partition: offsets of events, and what the sender says it had passed on before each. */
+/**
+ * What arrives at a home from one partition: offsets of events, and what the sender says it had passed on before each.
+ */
 class PassedOnRunTest {
 
     private static final long NOTHING = 0;

@@ -14,7 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks one instance without a pause, with tokens, with bounds of staleness and with neither, and judges every answer. */
+/**
+ * Asks one instance without a pause, with tokens, with bounds of staleness and with neither, and judges every answer.
+ */
 final class ClaimsJudge implements AutoCloseable {
 
     private static final List<Duration> BOUNDS =

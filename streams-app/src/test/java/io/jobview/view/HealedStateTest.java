@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A paused owner's late batch says of job j8 that its events came from as far as {@code 0@107}, and so of j1, whose event is {@code 0@100}. Its
- * successor, which has only folded another event of j8, writes j8 again: it knows no more of j1 than before.
+ * A paused owner's late batch says of job j8 that its events came from as far as {@code 0@107}, and so of j1, whose
+ * event is {@code 0@100}. Its successor, which has only folded another event of j8, writes j8 again: it knows no more
+ * of j1 than before.
  */
 class HealedStateTest {
 

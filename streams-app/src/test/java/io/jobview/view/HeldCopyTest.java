@@ -59,8 +59,8 @@ class HeldCopyTest {
     }
 
     /**
-     * The changelog held job a (from event 90), job b and a checkpoint of 96, to its end at 3. Job a was written again at 3, and compaction has
-     * removed the older record, before the copy reads on.
+     * The changelog held job a (from event 90), job b and a checkpoint of 96, to its end at 3. Job a was written again
+     * at 3, and compaction has removed the older record, before the copy reads on.
      */
     @Test
     void anEndThatWasSeenBeforeTheCheckpointDoesNotProveIt() {
@@ -109,7 +109,9 @@ class HeldCopyTest {
         assertThat(copy.lag(false, at(30))).isNull();
     }
 
-    /** Of other partitions it holds what they had committed before the end of the rerouted topic that it has read to. */
+    /**
+     * Of other partitions it holds what they had committed before the end of the rerouted topic that it has read to.
+     */
     @Test
     void whatWasPassedOnIsProvenByAnEndThatWasAskedForAfterTheCommit() {
         read(0, checkpoint(40, 7));

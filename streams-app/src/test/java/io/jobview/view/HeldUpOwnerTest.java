@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The stream threads of an owner are held up until another instance has its partitions, while the rest of its process goes on: it must not
- * take the other's progress for its own.
+ * The stream threads of an owner are held up until another instance has its partitions, while the rest of its process
+ * goes on: it must not take the other's progress for its own.
  */
 class HeldUpOwnerTest {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A user's interceptor that holds up the stream threads of the instances that have it, as a disk that hangs does: with what they have fetched
- * in their hands, while all other threads go on.
+ * A user's interceptor that holds up the stream threads of the instances that have it, as a disk that hangs does: with
+ * what they have fetched in their hands, while all other threads go on.
  */
 public final class HoldUp implements ConsumerInterceptor<byte[], byte[]> {
 

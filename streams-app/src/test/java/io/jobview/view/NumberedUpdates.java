@@ -20,8 +20,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates one job of each workflow again and again, each time with the next number, and knows when each was acknowledged: so every answer
- * tells whether it holds what it claims to hold. Those of every other workflow alternate between its home partition and another one.
+ * Updates one job of each workflow again and again, each time with the next number, and knows when each was
+ * acknowledged: so every answer tells whether it holds what it claims to hold. Those of every other workflow alternate
+ * between its home partition and another one.
  */
 public final class NumberedUpdates implements AutoCloseable {
 
@@ -84,7 +85,9 @@ public final class NumberedUpdates implements AutoCloseable {
         return latest.get(workflow);
     }
 
-    /** The greatest number that was acknowledged before this moment of {@link System#nanoTime}; -1 for none. Any thread. */
+    /**
+     * The greatest number that was acknowledged before this moment of {@link System#nanoTime}; -1 for none. Any thread.
+     */
     public int before(String workflow, long nanos) {
         Map.Entry<Long, Integer> entry = numbersOf(workflow).lowerEntry(nanos);
         return entry == null ? -1 : entry.getValue();
