@@ -22,6 +22,16 @@ public final class StreamsClients implements KafkaClientSupplier {
     private static final String MAIN_SUFFIX = "-consumer"; // Streams names it after its thread
 
     private final Map<String, Consumer<byte[], byte[]>> byThread = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /** What threads wait for in vain they need not ask for again: the view closes. Any thread. */
+    public void closing() {
+        closing = true;
+    }
+
+    boolean areOpen() {
+        return !closing;
+    }
 
     /**
      * The consumer of this stream thread.

@@ -6,11 +6,13 @@ import io.jobview.store.StoreHistory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +24,50 @@ import org.slf4j.LoggerFactory;
 public final class VouchedOffsets implements InputOffsets {
 
     private static final Logger LOG = LoggerFactory.getLogger(VouchedOffsets.class);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final ViewTopics topics;
     private final Supplier<Consumer<byte[], byte[]>> ofThisThread;
+    private final BooleanSupplier goesOn;
     private final LocalStores locals;
 
     public VouchedOffsets(ViewTopics topics, StreamsClients clients, LocalStores locals) {
-        this(topics, clients::ofThisThread, locals);
+        this(topics, clients::ofThisThread, clients::areOpen, locals);
     }
 
-    VouchedOffsets(ViewTopics topics, Supplier<Consumer<byte[], byte[]>> ofThisThread, LocalStores locals) {
+    /** @param goesOn whether it is worth while to ask Kafka again */
+    VouchedOffsets(
+            ViewTopics topics,
+            Supplier<Consumer<byte[], byte[]>> ofThisThread,
+            BooleanSupplier goesOn,
+            LocalStores locals) {
         this.topics = topics;
         this.ofThisThread = ofThisThread;
+        this.goesOn = goesOn;
         this.locals = locals;
     }
 
-    /** @throws org.apache.kafka.common.errors.TimeoutException if Kafka does not answer: Streams tries again */
+    /**
+     * Asks until Kafka answers: Streams takes a failure of a task's beginning for the end of its thread, and Kafka may
+     * be away for hours.
+     *
+     * @throws TimeoutException if the view is closed meanwhile
+     */
     @Override
     public long start(TopicPartition input) {
+        while (true) {
+            try {
+                return startNow(input);
+            } catch (TimeoutException e) {
+                if (!goesOn.getAsBoolean()) {
+                    throw e;
+                }
+                LOG.warn("Kafka does not say where {} is read from; it is asked again", input);
+            }
+        }
+    }
+
+    private long startNow(TopicPartition input) {
         StoreHistory history = locals.find(input.partition())
                 .map(OpenStore::history)
                 .orElseThrow(() -> new IllegalStateException("there is no store for " + input));

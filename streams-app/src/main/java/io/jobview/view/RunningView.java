@@ -49,6 +49,7 @@ final class RunningView implements AutoCloseable {
     private final ConsumedOffsets consumed = new ConsumedOffsets();
     private final ViewCounters counters;
     private final Instances instances;
+    private final StreamsClients clients;
     private final KafkaStreams streams;
     private final InputProgress progress;
     private final ProgressThread thread;
@@ -82,7 +83,7 @@ final class RunningView implements AutoCloseable {
         topicWatch = new TopicWatch(new TopicSetup(admin, topics, config.kafka()), topics, now, end);
         locals = new LocalStores(topicWatch::facts);
         memory = new StoreMemory(config.memoryBytes(), config.rowBytes());
-        StreamsClients clients = new StreamsClients();
+        clients = new StreamsClients();
         streams = streams(
                 ViewTopology.build(
                         topics, home, memory, locals, new VouchedOffsets(topics, clients, locals), consumed, counters),
@@ -255,6 +256,7 @@ final class RunningView implements AutoCloseable {
         closed = true;
         waiters.close();
         thread.close();
+        clients.closing();
         boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
         if (ended) {
             locals.parked().closeAll();

@@ -1,6 +1,7 @@
 package io.jobview.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobview.history.Checkpoint;
 import io.jobview.history.History;
@@ -8,12 +9,14 @@ import io.jobview.history.TopicFacts;
 import io.jobview.store.StoreMemory;
 import io.jobview.store.TestStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +33,21 @@ class VouchedOffsetsTest {
     private static final TopicPartition REROUTED = new TopicPartition(TOPICS.rerouted(), HOME);
 
     /** As Streams has it: where there is no commit, it says itself where to begin. */
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized long position(TopicPartition input, Duration timeout) {
+            if (away-- > 0) {
+                throw new TimeoutException("away");
+            }
+            return super.position(input, timeout);
+        }
+    };
 
     @TempDir
     private Path folder;
 
+    private int away; // how often Kafka does not answer
+    private boolean closing;
     private StoreMemory memory;
     private TestStore store;
     private VouchedOffsets offsets;
@@ -44,7 +57,7 @@ class VouchedOffsetsTest {
         memory = new StoreMemory(8L << 20);
         TopicFacts facts = new TopicFacts(HISTORY, 6, "log", Map.of());
         store = TestStore.open(folder, memory, () -> facts);
-        offsets = new VouchedOffsets(TOPICS, () -> consumer, store.locals());
+        offsets = new VouchedOffsets(TOPICS, () -> consumer, () -> !closing, store.locals());
         consumer.assign(List.of(EVENTS, REROUTED));
         begins(0);
     }
@@ -105,6 +118,17 @@ class VouchedOffsetsTest {
         vouch(50, 7);
         begins(60);
         assertThat(offsets.start(EVENTS)).isEqualTo(50);
+    }
+
+    @Test
+    void isAskedForUntilKafkaAnswers() {
+        vouch(50, 7);
+        commit(EVENTS, 40);
+        away = 3;
+        assertThat(offsets.start(EVENTS)).isEqualTo(40);
+        away = 3;
+        closing = true;
+        assertThatThrownBy(() -> offsets.start(EVENTS)).isInstanceOf(TimeoutException.class);
     }
 
     private void vouch(long events, long rerouted) {
