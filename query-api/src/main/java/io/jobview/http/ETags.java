@@ -22,7 +22,7 @@ final class ETags {
     private static final String IF_NONE_MATCH = "If-None-Match";
 
     /** To be raised with any change to a body that its digest does not see, such as a new key beside {@code jobs}. */
-    private static final long BODIES = 1;
+    private static final long BODIES = 2;
 
     /** What proxies make of a tag: Apache's mod_deflate and mod_brotli, Jetty, older ones. */
     private static final List<String> SUFFIXES = List.of("-gzip", "--gzip", ";gzip", "-br", "-zstd", "-deflate");

@@ -53,9 +53,10 @@ public final class InMemoryView implements JobView {
                 return "{\"id\":\"" + jobId + "\"}";
             }
             String createdAt = Rfc3339.format(this.createdAt);
-            return "{\"id\":\"" + jobId + "\",\"workflow_id\":\"" + workflowId + "\",\"status\":\"" + status
+            return "{\"id\":\"" + jobId + "\",\"workflow_id\":\"" + workflowId
+                    + "\",\"container_id\":\"\",\"status\":\"" + status
                     + "\",\"trigger\":\"" + trigger
-                    + "\",\"container_id\":\"\",\"scheduled_at\":\"\",\"started_at\":\"\","
+                    + "\",\"scheduled_at\":\"\",\"started_at\":\"\","
                     + "\"completed_at\":\"\",\"created_at\":\"" + createdAt + "\",\"updated_at\":\"" + createdAt
                     + "\"}";
         }

@@ -12,10 +12,10 @@ import java.util.Arrays;
 public final class JobRow {
     private static final byte[] ID = ascii("{\"id\":\"");
     private static final byte[] WORKFLOW_ID = ascii("\",\"workflow_id\":\"");
+    private static final byte[] CONTAINER_ID = ascii("\",\"container_id\":\"");
     private static final String STATUS = "\",\"status\":\"";
     private static final String TRIGGER = "\",\"trigger\":\"";
-    private static final String CONTAINER_ID = "\",\"container_id\":\"";
-    private static final byte[] SCHEDULED_AT = ascii("\",\"scheduled_at\":\"");
+    private static final String SCHEDULED_AT = "\",\"scheduled_at\":\"";
     private static final byte[] STARTED_AT = ascii("\",\"started_at\":\"");
     private static final byte[] COMPLETED_AT = ascii("\",\"completed_at\":\"");
     private static final byte[] CREATED_AT = ascii("\",\"created_at\":\"");
@@ -25,10 +25,10 @@ public final class JobRow {
     private static final JobStatus[] STATUSES = JobStatus.values();
     private static final Trigger[] TRIGGERS = Trigger.values();
 
-    /** From the status to where the container id begins, for each status and trigger. */
+    /** From the status to where its scheduled time begins, for each status and trigger. */
     private static final byte[][][] FACETS = Arrays.stream(STATUSES)
             .map(status -> Arrays.stream(TRIGGERS)
-                    .map(trigger -> ascii(STATUS + status + TRIGGER + trigger + CONTAINER_ID))
+                    .map(trigger -> ascii(STATUS + status + TRIGGER + trigger + SCHEDULED_AT))
                     .toArray(byte[][]::new))
             .toArray(byte[][][]::new);
 
@@ -83,11 +83,11 @@ public final class JobRow {
         text(packed);
         put(WORKFLOW_ID);
         text(workflow, 0, workflow.length);
-        put(facet);
+        put(CONTAINER_ID);
         if ((flags & PackedRow.CONTAINER) != 0) {
             text(packed);
         }
-        put(SCHEDULED_AT, flags & PackedRow.SCHEDULED);
+        put(facet, flags & PackedRow.SCHEDULED);
         put(STARTED_AT, flags & PackedRow.STARTED);
         put(COMPLETED_AT, flags & PackedRow.COMPLETED);
         put(CREATED_AT, 1);

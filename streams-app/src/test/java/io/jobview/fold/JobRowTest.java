@@ -29,9 +29,9 @@ class JobRowTest {
                     .containsExactly(
                             "id",
                             "workflow_id",
+                            "container_id",
                             "status",
                             "trigger",
-                            "container_id",
                             "scheduled_at",
                             "started_at",
                             "completed_at",
@@ -92,7 +92,7 @@ class JobRowTest {
     private static String container(String id) {
         String row = new String(JobRow.write("w", "j", JobState.of(started(id))), StandardCharsets.UTF_8);
         String before = "\"container_id\":\"";
-        return row.substring(row.indexOf(before) + before.length(), row.indexOf("\",\"scheduled_at\""));
+        return row.substring(row.indexOf(before) + before.length(), row.indexOf("\",\"status\""));
     }
 
     private static Map<String, String> parse(byte[] row) throws IOException {

@@ -100,9 +100,9 @@ public final class OracleFold {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("id", events.get(0).jobId());
         row.put("workflow_id", events.get(0).workflowId());
+        row.put("container_id", container());
         row.put("status", claim.map(event -> STATUS.get(event.type())).orElse("PENDING"));
         row.put("trigger", trigger());
-        row.put("container_id", container());
         row.put("scheduled_at", scheduledAt());
         row.put("started_at", claim.map(this::startedAt).orElse(""));
         row.put(

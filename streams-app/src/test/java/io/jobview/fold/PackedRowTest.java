@@ -84,8 +84,8 @@ class PackedRowTest {
         byte[] packed = PackedRow.of("w", "j", JobState.of(event)).toBytes();
         assertThat(HexFormat.of().formatHex(packed)).isEqualTo(hex);
         assertThat(row("w", packed))
-                .isEqualTo("{\"id\":\"j\",\"workflow_id\":\"w\",\"status\":\"FAILED\",\"trigger\":\"MANUAL\","
-                        + "\"container_id\":\"c\u00e9\",\"scheduled_at\":\"1970-01-01T00:00:08Z\","
+                .isEqualTo("{\"id\":\"j\",\"workflow_id\":\"w\",\"container_id\":\"c\u00e9\",\"status\":\"FAILED\","
+                        + "\"trigger\":\"MANUAL\",\"scheduled_at\":\"1970-01-01T00:00:08Z\","
                         + "\"started_at\":\"1970-01-01T00:00:09.000001Z\","
                         + "\"completed_at\":\"1969-12-31T23:59:59.000000001Z\","
                         + "\"created_at\":\"1970-01-01T00:00:07Z\",\"updated_at\":\"1970-01-01T00:00:10.5Z\"}");
