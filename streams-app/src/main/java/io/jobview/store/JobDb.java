@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,9 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 import org.rocksdb.SstFileWriter;
 import org.rocksdb.Status;
-import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open RocksDB with the families of a store: the one owner of its native objects. Reads may come from any thread, writes
@@ -40,6 +40,7 @@ import org.rocksdb.WriteBatch;
  */
 final class JobDb implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobDb.class);
     private static final String SCRATCH = "scratch"; // RocksDB leaves alone what it has not named
 
     private final Path scratch;
@@ -252,32 +253,10 @@ final class JobDb implements AutoCloseable {
     }
 
     StoreFigures figures() {
-        return new StoreFigures(
-                property("rocksdb.cur-size-all-mem-tables"),
-                property("rocksdb.live-sst-files-size"),
-                property("rocksdb.estimate-pending-compaction-bytes"),
-                property("rocksdb.num-running-compactions"),
-                property("rocksdb.is-write-stopped") > 0,
-                TimeUnit.MICROSECONDS.toNanos(options.count(TickerType.STALL_MICROS)),
-                options.count(TickerType.BLOCK_CACHE_HIT),
-                options.count(TickerType.BLOCK_CACHE_MISS),
-                cacheBytes());
-    }
-
-    /** Summed over the families, where it is of a family. */
-    private long property(String name) {
         try {
-            return db.getAggregatedLongProperty(name);
+            return DbFigures.read(db, options);
         } catch (RocksDBException e) {
-            throw failed("tell " + name, e);
-        }
-    }
-
-    private long cacheBytes() {
-        try {
-            return db.getLongProperty("rocksdb.block-cache-usage"); // not summed: the families share the cache
-        } catch (RocksDBException e) {
-            throw failed("tell of its cache", e);
+            throw failed("tell of itself", e);
         }
     }
 
@@ -344,13 +323,26 @@ final class JobDb implements AutoCloseable {
         return Objects.requireNonNull(handles.get(family)); // all are opened together
     }
 
-    /** Without a log RocksDB flushes the memtables as it closes, so a clean stop restores nothing. */
+    /** What is in the memtables goes to the disk, so a clean stop restores nothing. */
     @Override
     public void close() {
+        flushAtLast();
         kept.forgetAll();
         leased.forEach(this::giveBack);
         handles.values().forEach(ColumnFamilyHandle::close);
         db.close();
         options.close();
+    }
+
+    /** RocksDB would do so as it closes, and say nothing when it fails. */
+    private void flushAtLast() {
+        try {
+            flush();
+        } catch (ProcessorStateException e) {
+            LOG.warn(
+                    "what {} had in memory is not on the disk, and is loaded again: {}",
+                    scratch.getParent(),
+                    e.getMessage());
+        }
     }
 }
