@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -58,7 +59,11 @@ final class JwtVerifier implements AutoCloseable {
                 new JOSEObjectType("application/jwt"),
                 new JOSEObjectType("at+jwt"),
                 new JOSEObjectType("application/at+jwt")));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, source));
+        JWSKeySelector<SecurityContext> others = new JWSVerificationKeySelector<>(algorithms, source);
+        processor.setJWSKeySelector((header, context) -> Ed25519Verifier.ALGORITHMS.contains(header.getAlgorithm())
+                ? Ed25519Keys.select(header, source)
+                : others.selectJWSKeys(header, context));
+        processor.setJWSVerifierFactory(Ed25519Keys.verifiers());
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // done by us, to say what is wrong in our words
         return processor;
     }

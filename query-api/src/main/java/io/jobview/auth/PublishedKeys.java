@@ -3,6 +3,7 @@ package io.jobview.auth;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,9 +60,13 @@ record PublishedKeys(JWKSet usable, List<String> passedOver) {
         Map<String, Object> named = new HashMap<>();
         members.forEach((name, value) -> named.put(String.valueOf(name), value));
         try {
-            usable.add(JWK.parse(named));
+            JWK parsed = JWK.parse(named);
+            if (Ed25519Keys.isOne(parsed)) {
+                Ed25519Keys.of(parsed.toOctetKeyPair());
+            }
+            usable.add(parsed);
             return null;
-        } catch (ParseException | RuntimeException e) {
+        } catch (ParseException | GeneralSecurityException | RuntimeException e) {
             return String.valueOf(e.getMessage());
         }
     }

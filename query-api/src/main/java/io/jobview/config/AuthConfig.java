@@ -29,7 +29,7 @@ public record AuthConfig(
         String workflowsClaim) {
 
     private static final Set<String> ASYMMETRIC =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
 
     public AuthConfig {
         audiences = List.copyOf(audiences);

@@ -39,7 +39,7 @@ public enum Key {
     AUTH_JWT_JWKS_URL("auth.jwt.jwks.url", ""),
     AUTH_JWT_ISSUER("auth.jwt.issuer", ""),
     AUTH_JWT_AUDIENCE("auth.jwt.audience", ""),
-    AUTH_JWT_ALGORITHMS("auth.jwt.algorithms", "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512"),
+    AUTH_JWT_ALGORITHMS("auth.jwt.algorithms", "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512,EdDSA,Ed25519"),
     AUTH_JWT_SCOPES_CLAIM("auth.jwt.scopes.claim", ""),
     AUTH_JWT_WORKFLOWS_CLAIM("auth.jwt.workflows.claim", ""),
     AUTH_DISABLED("auth.disabled", "false"),

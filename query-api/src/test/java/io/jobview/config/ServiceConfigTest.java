@@ -57,8 +57,8 @@ class ServiceConfigTest {
                                 "",
                                 List.of(),
                                 List.of(
-                                        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
-                                        "ES512"),
+                                        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+                                        "EdDSA", "Ed25519"),
                                 "",
                                 ""),
                         Map.of("bootstrap.servers", "127.0.0.1:9092")));
@@ -151,9 +151,9 @@ class ServiceConfigTest {
                 "http.host | '' | http.host is '' but must be not empty",
                 "auth.disabled | yes | auth.disabled is 'yes' but must be true or false",
                 "auth.jwt.algorithms | RS256,none | auth.jwt.algorithms is 'RS256,none' but must be one or more of ES256,"
-                        + " ES384, ES512, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
+                        + " ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
                 "auth.jwt.algorithms | HS256 | auth.jwt.algorithms is 'HS256' but must be one or more of ES256, ES384,"
-                        + " ES512, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
+                        + " ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512, separated by commas",
                 "auth.jwt.jwks.url | keys.json | auth.jwt.jwks.url is 'keys.json' but must be an address such as"
                         + " https://issuer.example/jwks.json",
                 "auth.jwt.jwks.url | https://i/keys | auth.jwt.jwks.url, auth.jwt.issuer and auth.jwt.audience go together:"
