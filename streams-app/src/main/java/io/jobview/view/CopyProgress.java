@@ -43,7 +43,6 @@ final class CopyProgress {
     private final LagWatch passedOn = new LagWatch();
 
     private Map<Integer, HeldCopy> asked = Map.of(); // of the one thread
-    private volatile boolean sawRerouted;
 
     /**
      * @param eventPartitions how many partitions the events topic has now
@@ -79,17 +78,6 @@ final class CopyProgress {
     /** An upper bound of how old this copy's view is; null while it is not known, or while the copy is not whole. */
     @Nullable
     Duration lag(OpenStore store) {
-        return lag(store, sawRerouted);
-    }
-
-    /** The same of the store of this partition, whether a copy or active; null also when it is not here. */
-    @Nullable
-    Duration lag(int partition, boolean withRerouted) {
-        OpenStore store = locals.find(partition).orElse(null);
-        return store == null ? null : lag(store, withRerouted || sawRerouted);
-    }
-
-    private @Nullable Duration lag(OpenStore store, boolean withRerouted) {
         HeldCopy copy = copies.get(store.partition());
         if (copy == null
                 || !copy.isOf(store)
@@ -97,7 +85,14 @@ final class CopyProgress {
                 || !store.history().isOwn()) {
             return null;
         }
-        return copy.lag(withRerouted, Moment.now());
+        return copy.lag(Moment.now());
+    }
+
+    /** The same of the store of this partition, whether a copy or active; null also when it is not here. */
+    @Nullable
+    Duration lag(int partition) {
+        OpenStore store = locals.find(partition).orElse(null);
+        return store == null ? null : lag(store);
     }
 
     /** The offset of this partition of the events topic before which everything of its home is in this copy; 0 when not known. */
@@ -149,33 +144,23 @@ final class CopyProgress {
         List<TopicPartition> all = new ArrayList<>(events());
         asked.forEach((partition, copy) -> {
             copy.note();
+            all.add(new TopicPartition(topics.rerouted(), partition));
             all.add(new TopicPartition(topics.changelog(), partition));
         });
-        all.addAll(rerouted());
         return all;
-    }
-
-    private List<TopicPartition> rerouted() {
-        return IntStream.range(0, home.partitions())
-                .mapToObj(each -> new TopicPartition(topics.rerouted(), each))
-                .toList();
-    }
-
-    /** Whether any event was ever passed on to any home, as last seen: then one may be on its way to each. */
-    boolean sawRerouted() {
-        return sawRerouted;
     }
 
     /** Takes what the broker said. */
     void sampled(BrokerSample sample) {
         List<TopicPartition> events = events();
         events.forEach(each -> passedOn.consumed(each, sample.committed(each)));
-        Moment passed = passedOn.complete(events); // by what was committed before these ends
         events.stream()
                 .filter(sample::knows) // the topic may have grown since it was asked for
                 .forEach(each -> passedOn.sampled(each, sample.end(each), sample.asOf()));
+        // What was committed may reach these ends already: they were asked for later, as the ends of the rerouted topic
+        // were.
+        events.forEach(each -> passedOn.consumed(each, sample.committed(each)));
+        Moment passed = passedOn.complete(events);
         asked.values().forEach(copy -> copy.sampled(sample, passed));
-        sawRerouted |=
-                rerouted().stream().filter(sample::knows).mapToLong(sample::end).anyMatch(end -> end > 0);
     }
 }

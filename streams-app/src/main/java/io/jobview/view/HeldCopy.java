@@ -112,13 +112,13 @@ final class HeldCopy {
 
     /** Null while it is not known. */
     @Nullable
-    Duration lag(boolean withRerouted, Moment now) {
+    Duration lag(Moment now) {
         Duration lag = watch.lag(events, now);
-        if (lag == null || !withRerouted) {
-            return lag;
-        }
         Duration passed = watch.lag(rerouted, now);
-        return passed == null || passed.compareTo(lag) > 0 ? passed : lag;
+        if (lag == null || passed == null) {
+            return null;
+        }
+        return passed.compareTo(lag) > 0 ? passed : lag;
     }
 
     /** The offset before which everything of this partition of the events topic that is of this home is in the copy. */

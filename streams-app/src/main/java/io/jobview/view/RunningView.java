@@ -111,7 +111,7 @@ final class RunningView implements AutoCloseable {
                 input,
                 new ProgressThread.Listeners(
                         progress, passedOn, copies, new ChangelogWatch(topics, locals, config.kafka()), waiters::look));
-        lag = new ViewLag(topics, home, this::eventPartitions, counters, progress, copies);
+        lag = new ViewLag(topics, progress, copies);
         check = new FreshnessCheck(topics, progress, passedOn, lag, copies, consumed);
         CopyReads copyReads = new CopyReads(locals, copies, config.maxStandbyStaleness());
         instances = new Instances(streams, config);

@@ -1,11 +1,8 @@
 package io.jobview.view;
 
-import io.jobview.topology.HomePartition;
-import io.jobview.topology.ViewCounters;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.function.IntSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class ViewLag {
 
     private final ViewTopics topics;
-    private final HomePartition home;
-    private final IntSupplier eventPartitions;
-    private final ViewCounters counters;
     private final InputProgress progress;
     private final CopyProgress copies;
 
-    /** @param eventPartitions how many partitions the events topic has now */
-    ViewLag(
-            ViewTopics topics,
-            HomePartition home,
-            IntSupplier eventPartitions,
-            ViewCounters counters,
-            InputProgress progress,
-            CopyProgress copies) {
+    ViewLag(ViewTopics topics, InputProgress progress, CopyProgress copies) {
         this.topics = topics;
-        this.home = home;
-        this.eventPartitions = eventPartitions;
-        this.counters = counters;
         this.progress = progress;
         this.copies = copies;
     }
@@ -42,25 +26,22 @@ final class ViewLag {
      */
     @Nullable
     Duration of(int partition) {
-        // All that is in a partition without a home is passed on, from the first event on.
-        boolean withRerouted =
-                counters.rerouted() > 0 || copies.sawRerouted() || eventPartitions.getAsInt() > home.partitions();
-        Duration consumed = consumed(partition, withRerouted);
-        Duration proven = copies.lag(partition, withRerouted);
+        Duration consumed = consumed(partition);
+        Duration proven = copies.lag(partition);
         return consumed == null || (proven != null && proven.compareTo(consumed) < 0) ? proven : consumed;
     }
 
     /**
-     * An event that was passed on had to be consumed twice. So long as none is, only the home partition's own input counts: the
-     * other is known to be complete only as of the last commit.
+     * An event of any partition may be of this home, and what is passed on has to be consumed twice. That none came so far says nothing of
+     * the next one. So the other partitions count too, by what their tasks have committed.
      */
-    private @Nullable Duration consumed(int partition, boolean withRerouted) {
+    private @Nullable Duration consumed(int partition) {
         Duration events = progress.lag(new TopicPartition(topics.events(), partition));
-        if (events == null || !withRerouted) {
-            return events;
-        }
         Duration rerouted = progress.lag(new TopicPartition(topics.rerouted(), partition));
-        return rerouted == null || rerouted.compareTo(events) > 0 ? rerouted : events;
+        if (events == null || rerouted == null) {
+            return null;
+        }
+        return rerouted.compareTo(events) > 0 ? rerouted : events;
     }
 
     /** The greatest among these; null when there are none, or one is not known. */

@@ -75,7 +75,7 @@ class HeldCopyTest {
 
         read(3, state("a", 100));
         assertProven(96);
-        assertThat(copy.lag(false, at(30))).as("101 is not proven").isEqualTo(Duration.ofSeconds(20));
+        assertThat(copy.lag(at(30))).as("101 is not proven").isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -84,7 +84,7 @@ class HeldCopyTest {
         sample(2, 40, 10);
         read(1, checkpoint(96, 0));
         assertProven(40);
-        assertThat(copy.lag(false, at(30))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(copy.lag(at(30))).isEqualTo(Duration.ofSeconds(20));
     }
 
     /** A busy changelog always ends a moment later: what waits for an end waits for the one that it began with. */
@@ -96,7 +96,7 @@ class HeldCopyTest {
         read(1, state("a", 41));
         assertProven(40);
         sample(900, 400, 12);
-        assertThat(copy.lag(false, at(30))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(copy.lag(at(30))).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -106,7 +106,7 @@ class HeldCopyTest {
         sample(2, 40, 10);
         copy.look();
         assertProven(0);
-        assertThat(copy.lag(false, at(30))).isNull();
+        assertThat(copy.lag(at(30))).isNull();
     }
 
     /**
@@ -123,17 +123,17 @@ class HeldCopyTest {
         copy.note();
         copy.sampled(sample(2, 41, 12, 20), at(19));
         assertThat(copy.next(OTHER)).isEqualTo(55);
-        assertThat(copy.lag(true, at(30))).isEqualTo(Duration.ofSeconds(21));
+        assertThat(copy.lag(at(30))).isEqualTo(Duration.ofSeconds(21));
     }
 
     @Test
     void whatItFoldedItselfWhileItWasActiveStaysProven() {
         copy.folded(70, 3);
         assertProven(70);
-        assertThat(copy.lag(false, at(30))).isNull();
+        assertThat(copy.lag(at(30))).isNull();
         copy.sampled(sample(9, 70, 3, 10), at(9));
         copy.folded(70, 3);
-        assertThat(copy.lag(true, at(30))).isEqualTo(Duration.ofSeconds(21));
+        assertThat(copy.lag(at(30))).isEqualTo(Duration.ofSeconds(21));
     }
 
     private void assertProven(long next) {
@@ -148,7 +148,7 @@ class HeldCopyTest {
 
     private void sample(long endOfChangelog, long endOfEvents, long second) {
         copy.note();
-        copy.sampled(sample(endOfChangelog, endOfEvents, 0, second), null);
+        copy.sampled(sample(endOfChangelog, endOfEvents, 0, second), at(second));
     }
 
     private static BrokerSample sample(long endOfChangelog, long endOfEvents, long endOfRerouted, long second) {
