@@ -68,7 +68,7 @@ final class Derivation implements AutoCloseable {
             }
             states.status();
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw db.failed("read", e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -44,6 +45,7 @@ final class JobDb implements AutoCloseable {
     private static final String SCRATCH = "scratch"; // RocksDB leaves alone what it has not named
 
     private final Path scratch;
+    private final Damage damage;
     private final WriteClock clock = new WriteClock();
     private final LiveSummaries summaries = new LiveSummaries(clock);
     private final KeptRows kept;
@@ -53,9 +55,9 @@ final class JobDb implements AutoCloseable {
     private final ReadGuard guard = new ReadGuard();
     private final Set<Snapshot> leased = ConcurrentHashMap.newKeySet();
 
-    private JobDb(
-            Path scratch, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles, RowMemory rows) {
-        this.scratch = scratch;
+    private JobDb(Path folder, DbOptions options, RocksDB db, Map<Family, ColumnFamilyHandle> handles, RowMemory rows) {
+        this.scratch = folder.resolve(SCRATCH);
+        this.damage = new Damage(folder);
         this.options = options;
         this.db = db;
         this.handles = handles;
@@ -65,7 +67,7 @@ final class JobDb implements AutoCloseable {
     static JobDb open(Path folder, StoreMemory memory) {
         DbOptions options = new DbOptions(memory);
         try {
-            Path scratch = emptied(folder.resolve(SCRATCH));
+            empty(folder.resolve(SCRATCH));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (Family family : Family.values()) {
                 descriptors.add(new ColumnFamilyDescriptor(family.label(), options.families()));
@@ -76,25 +78,31 @@ final class JobDb implements AutoCloseable {
             for (Family family : Family.values()) {
                 handles.put(family, opened.get(handles.size()));
             }
-            return new JobDb(scratch, options, db, handles, memory.rows());
+            return new JobDb(folder, options, db, handles, memory.rows());
         } catch (IOException | RocksDBException e) {
             options.close();
-            throw new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
+            throw notOpened(folder, e);
         }
     }
 
-    private static Path emptied(Path scratch) throws IOException {
+    private static RuntimeException notOpened(Path folder, Exception e) {
+        DamagedStoreException damaged = e instanceof RocksDBException failure ? Damage.atOpen(failure) : null;
+        return damaged != null
+                ? damaged
+                : new ProcessorStateException("cannot open the store in " + folder + ": " + e.getMessage(), e);
+    }
+
+    private static void empty(Path scratch) throws IOException {
         Files.createDirectories(scratch);
         try (Stream<Path> left = Files.list(scratch)) {
             for (Path file : left.toList()) {
                 Files.delete(file);
             }
         }
-        return scratch;
     }
 
     /** {@link NotCached} if that is what it was. */
-    static RuntimeException notRead(RocksDBException e) {
+    RuntimeException notRead(RocksDBException e) {
         Status status = e.getStatus();
         return status != null && status.getCode() == Status.Code.Incomplete ? new NotCached() : failed("read", e);
     }
@@ -146,6 +154,10 @@ final class JobDb implements AutoCloseable {
     /** The rows that need not be read. */
     KeptRows kept() {
         return kept;
+    }
+
+    Damage damage() {
+        return damage;
     }
 
     /** Tells whether a write of jobs ran. */
@@ -315,8 +327,10 @@ final class JobDb implements AutoCloseable {
         }
     }
 
-    static ProcessorStateException failed(String what, RocksDBException cause) {
-        return new ProcessorStateException("the store cannot " + what + ": " + cause.getMessage(), cause);
+    RuntimeException failed(String what, RocksDBException cause) {
+        return Damage.isDamage(cause)
+                ? damage.found(cause)
+                : new ProcessorStateException("the store cannot " + what + ": " + cause.getMessage(), cause);
     }
 
     private ColumnFamilyHandle handle(Family family) {
@@ -336,9 +350,12 @@ final class JobDb implements AutoCloseable {
 
     /** RocksDB would do so as it closes, and say nothing when it fails. */
     private void flushAtLast() {
+        if (damage.isFound()) {
+            return; // nobody will read it
+        }
         try {
             flush();
-        } catch (ProcessorStateException e) {
+        } catch (StreamsException e) {
             LOG.warn(
                     "what {} had in memory is not on the disk, and is loaded again: {}",
                     scratch.getParent(),

@@ -58,6 +58,7 @@ public final class JobStore implements KeyValueStore<Bytes, byte[]> {
             opened.close();
             throw e;
         }
+        opened.begin(context.taskId());
         this.folder = folder;
         open = opened;
         locals.add(opened);

@@ -124,7 +124,7 @@ final class JobWriter implements AutoCloseable {
             }
             states.status();
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw db.failed("read", e);
         }
         portions.accept(portion);
     }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
@@ -49,6 +50,7 @@ public final class OpenStore {
         this.partition = partition;
         this.db = db;
         this.guard = db.guard();
+        db.damage().onFound(() -> listener.run());
         this.meta = meta;
         this.history = history;
         this.writer = new JobWriter(db, applied);
@@ -65,7 +67,7 @@ public final class OpenStore {
             if (store.meta.isUnderived()) {
                 store.loads.begin();
             }
-            if (!store.isWhole() || db.isEmpty(Family.STATES)) {
+            if (!store.loads.isQuiet() || db.isEmpty(Family.STATES)) {
                 store.bulk = new BulkLoad(db, store.meta, store.applied, store.regressions, memory.loads());
             }
             return store;
@@ -104,6 +106,7 @@ public final class OpenStore {
 
     /** Takes what the changelog holds. */
     void restore(Collection<KeyValue<byte[], byte[]>> states) {
+        db.damage().check();
         if (bulk != null && bulk.isFinishing()) { // as when a task that was restored becomes a standby
             complete();
         }
@@ -114,7 +117,7 @@ public final class OpenStore {
                 loading = true;
                 db.beginLoad();
             }
-            if (isWhole()) {
+            if (loads.isQuiet()) {
                 loads.begin();
             }
             bulk.load(states);
@@ -126,6 +129,7 @@ public final class OpenStore {
      * For the store's one writer.
      */
     public Collection<Bytes> takeRegressed() {
+        db.damage().check(); // that readers have found
         if (bulk != null) {
             bulk.settle();
         }
@@ -184,7 +188,7 @@ public final class OpenStore {
                 loading = false;
                 db.endLoad();
             }
-            if (!isWhole()) {
+            if (!loads.isQuiet()) {
                 loads.end();
             }
         }
@@ -192,16 +196,21 @@ public final class OpenStore {
 
     /** Whether nothing is under way that only closing ends: of a load that was broken off, say. For the store's one writer. */
     boolean isSettled() {
-        return bulk == null && !active;
+        return bulk == null && !active && !db.damage().isFound();
     }
 
     public boolean isActive() {
-        return active;
+        return active && !db.damage().isFound();
     }
 
     /** Whether all is derived from what was loaded so far, which need not be all that there is. Any thread. */
     public boolean isWhole() {
-        return loads.isQuiet();
+        return loads.isQuiet() && !db.damage().isFound();
+    }
+
+    /** Says for whom it is open, until it closes. For the store's one writer. */
+    void begin(TaskId task) {
+        db.damage().stopsTask(task);
     }
 
     /** Told when the store begins to answer readers and when it ends. Must return at once. */
@@ -210,6 +219,7 @@ public final class OpenStore {
     }
 
     JobWriter writer() {
+        db.damage().check();
         complete();
         return writer;
     }
@@ -227,7 +237,7 @@ public final class OpenStore {
         if (!(query instanceof StoreQuery<R> ours)) {
             return QueryResult.forFailure(FailureReason.UNKNOWN_QUERY_TYPE, "not a query of this store: " + query);
         }
-        if (!active) {
+        if (!isActive()) {
             return QueryResult.forFailure(FailureReason.NOT_ACTIVE, "partition " + partition + " is being restored");
         }
         return read(ours);
@@ -263,6 +273,8 @@ public final class OpenStore {
         }
         try {
             return QueryResult.forResult(query.read(db, applied));
+        } catch (DamagedStoreException e) {
+            return QueryResult.forFailure(FailureReason.STORE_EXCEPTION, "partition " + partition + " is damaged");
         } finally {
             guard.exit();
         }
@@ -284,11 +296,13 @@ public final class OpenStore {
     }
 
     private <T> @Nullable T guarded(Supplier<T> read) {
-        if (!guard.enter()) {
+        if (db.damage().isFound() || !guard.enter()) {
             return null;
         }
         try {
             return read.get();
+        } catch (DamagedStoreException e) {
+            return null;
         } finally {
             guard.exit();
         }
@@ -300,6 +314,9 @@ public final class OpenStore {
     }
 
     void commit(Map<TopicPartition, Long> changelogOffsets) {
+        if (db.damage().isFound()) {
+            return; // whoever opens it next begins anew
+        }
         // Who is killed reads again that states were deleted: a checkpoint from before that does not speak for them.
         boolean vouched = !history.hasLost();
         Map<TopicPartition, Long> offsets = vouched ? changelogOffsets : Map.of();
@@ -332,7 +349,9 @@ public final class OpenStore {
         if (bulk != null) {
             try (BulkLoad closing = bulk) {
                 bulk = null;
-                closing.settle();
+                if (!db.damage().isFound()) {
+                    closing.settle();
+                }
             }
         }
     }

@@ -68,7 +68,7 @@ public final class ParkedStores {
     private void openAhead(Path folder, int partition, StoreMemory memory) {
         OpenStore opened = null;
         try {
-            opened = OpenStore.open(folder, partition, memory, facts);
+            opened = Healing.open(folder, partition, memory, facts);
         } catch (RuntimeException e) {
             LOG.debug("{} cannot be opened ahead", folder, e); // whoever needs it finds out again
         } finally {
@@ -96,7 +96,7 @@ public final class ParkedStores {
 
     OpenStore open(Path folder, int partition, StoreMemory memory) {
         OpenStore kept = take(folder);
-        return kept == null ? OpenStore.open(folder, partition, memory, facts) : kept;
+        return kept == null ? Healing.open(folder, partition, memory, facts) : kept;
     }
 
     /** Waits for what is being opened or closed: until then nobody else can open that folder. */

@@ -15,6 +15,7 @@ import org.rocksdb.Snapshot;
 /** A walk over one range of one family. Owns its iterator and the bounds that RocksDB points at. */
 final class RangeScan implements Scan {
 
+    private final JobDb db;
     private final Range range;
     private final Slice end;
     private final ReadOptions options;
@@ -29,6 +30,7 @@ final class RangeScan implements Scan {
             @Nullable RowPosition after,
             ReadTier tier,
             @Nullable Snapshot snapshot) {
+        this.db = db;
         this.range = range;
         this.left = range.isEmpty() ? 0 : most;
         end = new Slice(range.end());
@@ -66,7 +68,7 @@ final class RangeScan implements Scan {
         try {
             iterator.status(); // an iterator that fails also just ends: never take that for the last page
         } catch (RocksDBException e) {
-            throw JobDb.notRead(e);
+            throw db.notRead(e);
         }
         return false;
     }

@@ -42,6 +42,8 @@ final class SnapshotExport implements JobExport {
                 request = new PageRequest(request.workflowId(), request.filter(), request.limit(), next);
             }
             return part;
+        } catch (DamagedStoreException e) {
+            return null;
         } finally {
             db.guard().exit();
         }

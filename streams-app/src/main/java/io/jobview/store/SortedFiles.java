@@ -39,7 +39,7 @@ final class SortedFiles implements AutoCloseable {
             file.put(key, value);
             finishFull(file);
         } catch (RocksDBException e) {
-            throw JobDb.failed("write", e);
+            throw db.failed("write", e);
         }
     }
 
@@ -69,7 +69,7 @@ final class SortedFiles implements AutoCloseable {
             file.delete(key);
             finishFull(file);
         } catch (RocksDBException e) {
-            throw JobDb.failed("write", e);
+            throw db.failed("write", e);
         }
     }
 
@@ -105,7 +105,7 @@ final class SortedFiles implements AutoCloseable {
                 db.ingest(family, files.stream().map(Path::toString).toList());
             }
         } catch (RocksDBException e) {
-            throw JobDb.failed("write", e);
+            throw db.failed("write", e);
         }
     }
 

@@ -20,7 +20,7 @@ public record TotalsQuery() implements StoreQuery<Totals> {
             workflows.status();
             return totals;
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw db.failed("read", e);
         }
     }
 }

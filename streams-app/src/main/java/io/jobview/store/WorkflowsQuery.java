@@ -32,7 +32,7 @@ public record WorkflowsQuery(WorkflowsRequest request) implements StoreQuery<Wor
             workflows.status();
             return part;
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw db.failed("read", e);
         }
     }
 

@@ -52,7 +52,7 @@ record FamilyDump() implements StoreQuery<FamilyDump.Contents> {
             at.status();
             return entries;
         } catch (RocksDBException e) {
-            throw JobDb.failed("read", e);
+            throw db.failed("read", e);
         }
     }
 }

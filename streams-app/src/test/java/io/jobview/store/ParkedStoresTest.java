@@ -3,8 +3,6 @@ package io.jobview.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,11 +82,11 @@ class ParkedStoresTest {
     }
 
     @Test
-    void whatCannotBeOpenedAheadFailsWhereItIsNeeded() throws IOException {
-        parked.close(folder(), loaded());
-        Files.writeString(folder().resolve("CURRENT"), "nonsense\n");
+    void whatCannotBeOpenedAheadFailsWhereItIsNeeded() {
+        OpenStore holder = loaded(); // and its lock
         parked.openAhead(Map.of(task, PARTITION), "jobs", memory);
         assertThatThrownBy(this::open).isInstanceOf(ProcessorStateException.class);
+        parked.close(folder(), holder);
     }
 
     @Test
