@@ -120,8 +120,17 @@ final class JobDb implements AutoCloseable {
         if (keys.isEmpty()) {
             return List.of();
         }
+        ColumnFamilyHandle handle = handle(family);
         try {
-            return db.multiGetAsList(Collections.nCopies(keys.size(), handle(family)), keys);
+            List<byte[]> values = db.multiGetAsList(Collections.nCopies(keys.size(), handle), keys);
+            for (int i = 0; i < keys.size(); i++) {
+                // RocksDB for Java gives null also for what it cannot read. Filters are in memory: of a key that is not
+                // there they nearly always say so.
+                if (values.get(i) == null && db.keyMayExist(handle, keys.get(i), null)) {
+                    values.set(i, db.get(handle, keys.get(i)));
+                }
+            }
+            return values;
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
