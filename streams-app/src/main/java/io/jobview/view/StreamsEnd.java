@@ -1,5 +1,6 @@
 package io.jobview.view;
 
+import io.jobview.store.DamagedStoreException;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -21,6 +22,8 @@ final class StreamsEnd {
             end.renew("a topic that the view reads is gone");
         } else if (says(failure, PARTITIONS_CHANGED)) {
             end.renew("topic " + config.eventsTopic() + " has grown");
+        } else if (DamagedStoreException.isBehind(failure)) {
+            end.renew("a store is damaged"); // as it is opened it is put aside, and loaded anew
         } else if (says(failure, GROUP_GONE)) {
             end.renew("Kafka does not know the group of this view any more");
         } else {
