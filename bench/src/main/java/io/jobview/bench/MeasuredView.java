@@ -91,9 +91,10 @@ final class MeasuredView implements AutoCloseable {
         eventsPerSecond = (history.events() - before) * 1e9 / (System.nanoTime() - startNanos);
         streamCpuNanosPerEvent = (double) (ThreadCpu.nanosOf("StreamThread") - startCpu) / (history.events() - before);
         check();
+        awaitCaughtUp(progress); // it is not read before it is known how old it is
     }
 
-    /** The same of a view that has folded some or all of them in an earlier process. */
+    /** Waits until it can be read and holds all; it may have folded some of them in an earlier process. */
     void awaitCaughtUp(Progress progress) throws InterruptedException {
         long start = System.nanoTime();
         while (!view.status().caughtUp()) {

@@ -60,7 +60,7 @@ final class RestoreBenchmark implements Benchmark {
         try {
             StockRestore.Result result = StockRestore.run(
                     kept.applicationId(), kept.eventsTopic(), ViewTopology.STORE, bench.bootstrapServers(), state);
-            if (result.records() != kept.totals().jobs()) {
+            if (result.records() < kept.totals().jobs()) { // and the few checkpoints that views have written since
                 throw new IllegalStateException("the stock store restored " + result.records() + " of "
                         + kept.totals().jobs() + " records");
             }

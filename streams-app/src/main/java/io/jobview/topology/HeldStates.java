@@ -86,6 +86,7 @@ final class HeldStates extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, S
     @Override
     public void init(StateStoreContext context, StateStore root) {
         partition = context.taskId().partition();
+        held.clear(); // a task that is opened anew folds it again
         input = consumed.task(partition);
         input.onWrite(this::writeHeld);
         super.init(context, root);

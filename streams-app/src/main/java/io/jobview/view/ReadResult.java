@@ -28,7 +28,7 @@ public sealed interface ReadResult<T> {
     /**
      * Serve it.
      *
-     * @param position which events the value is sure to reflect
+     * @param position which events the value reflects: exactly these, or none beyond them when some were folded in that moment
      * @param lag an upper bound of how old the value's view of the topic is
      */
     record Served<T>(T value, ViewPosition position, Duration lag) implements ReadResult<T> {}

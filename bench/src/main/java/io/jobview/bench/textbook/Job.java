@@ -8,22 +8,23 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 record Job(
         String id,
         String workflowId,
+        String containerId,
         String status,
         String trigger,
-        String containerId,
         String scheduledAt,
         String startedAt,
         String completedAt,
         String createdAt,
         String updatedAt) {
 
-    static final Job NONE = new Job("", "", "PENDING", "AUTOMATIC", "", "", "", "", "", "");
+    static final Job NONE = new Job("", "", "", "PENDING", "AUTOMATIC", "", "", "", "", "");
 
     /** As events come: each says what it knows. */
     Job with(Event event) {
         return new Job(
                 event.jobId(),
                 event.workflowId(),
+                latest(event.containerId(), containerId),
                 switch (event.type()) {
                     case "job.created", "job.scheduled" -> "PENDING";
                     case "job.started" -> "RUNNING";
@@ -32,7 +33,6 @@ record Job(
                     default -> "CANCELLED";
                 },
                 latest(event.trigger(), trigger),
-                latest(event.containerId(), containerId),
                 latest(event.scheduledAt(), scheduledAt),
                 latest(event.startedAt(), startedAt),
                 latest(event.completedAt(), completedAt),
