@@ -70,7 +70,8 @@ final class TwoInstances implements AutoCloseable {
         SortedSet<Integer> active = new TreeSet<>();
         try (HttpConnection connection = HttpConnection.open(port)) {
             for (JsonNode partition : JSON.readTree(connection.body("/view")).path("partitions")) {
-                if (partition.path("role").asText().equals("ACTIVE")) {
+                // It is read once it is known how old it is.
+                if (partition.path("role").asText().equals("ACTIVE") && partition.has("lag_seconds")) {
                     active.add(partition.path("partition").asInt());
                 }
             }

@@ -4,6 +4,7 @@ import io.jobview.topology.ConsumedOffsets;
 import io.jobview.topology.InputTenure;
 import io.jobview.topology.ViewTopics;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,8 +108,10 @@ final class InputProgress {
      * @param asked the local inputs that it was asked about
      * @param passedOn until when all events had been passed on by what was committed; null while it is not known. An end of the rerouted
      *     topic stands for that moment: only a commit says that what was passed on has arrived
+     * @return the inputs of which it is known now where they end
      */
-    void sampled(BrokerSample sample, Set<TopicPartition> asked, @Nullable Moment passedOn) {
+    Set<TopicPartition> sampled(BrokerSample sample, Set<TopicPartition> asked, @Nullable Moment passedOn) {
+        Set<TopicPartition> taken = new HashSet<>();
         for (TopicPartition each : asked) {
             long end = sample.end(each);
             ends.put(each, end);
@@ -116,6 +119,7 @@ final class InputProgress {
             InputTenure tenure = consumed.tenure(each);
             Moment asOf = rerouted ? passedOn : sample.asOf();
             if (tenure != null) {
+                taken.add(each);
                 tenure.bounds(sample.begin(each), end);
                 if (asOf != null) {
                     watch.sampled(tenure, each, end, asOf);
@@ -124,17 +128,19 @@ final class InputProgress {
         }
         ends.keySet().retainAll(asked);
         askedAt = sample.asOf(); // last: the ends are there
+        return taken;
     }
 
-    /** Compares what is consumed with what was sampled. Returns the local inputs. */
+    /** Compares what is consumed with what was sampled. Returns the local inputs whose tasks run. */
     Set<TopicPartition> look() {
-        Set<TopicPartition> assigned = input.assigned();
-        for (TopicPartition each : assigned) {
+        Set<TopicPartition> running = new HashSet<>();
+        for (TopicPartition each : input.assigned()) {
             InputTenure tenure = consumed.tenure(each);
             if (tenure != null) {
                 watch.look(tenure, each);
+                running.add(each);
             }
         }
-        return assigned;
+        return running;
     }
 }

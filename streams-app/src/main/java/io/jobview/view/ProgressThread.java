@@ -58,12 +58,12 @@ final class ProgressThread implements AutoCloseable {
                     purge();
                 }
                 for (long waited = 0; waited < SAMPLE_MILLIS; waited += LOOK_MILLIS) {
-                    Set<TopicPartition> assigned = told.inputs().look();
+                    Set<TopicPartition> running = told.inputs().look();
                     told.passedOn().look();
                     told.copies().look();
                     told.onLook().run();
-                    if (!asked.containsAll(assigned)) {
-                        break; // of what has just arrived nothing is known, and it cannot be read before that
+                    if (!asked.containsAll(running)) {
+                        break; // of a task that has just begun nothing is known, and it cannot be read before that
                     }
                     Thread.sleep(LOOK_MILLIS);
                 }
@@ -84,7 +84,7 @@ final class ProgressThread implements AutoCloseable {
             BrokerSample sample = sampler.sample(ask);
             if (topics.stillTheSame()) {
                 told.copies().sampled(sample);
-                told.inputs().sampled(sample, inputs, told.copies().passedOn());
+                asked = told.inputs().sampled(sample, inputs, told.copies().passedOn());
                 told.passedOn().sampled(sample);
                 told.changelogs().sampled(sample);
                 if (told.inputs().lacksRerouted()) {
